@@ -1,0 +1,1 @@
+"""The roof 「顶」: settings, addresses and how the program starts."""

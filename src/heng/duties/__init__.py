@@ -1,0 +1,1 @@
+"""Duties 「职」: what supervisors do, each a legal procedure made of steps."""

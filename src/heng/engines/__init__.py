@@ -1,0 +1,1 @@
+"""Instruments 「器」: pure Python, usable without the rest of the house."""

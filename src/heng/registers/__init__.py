@@ -1,0 +1,1 @@
+"""Registers 「册」: what is, with owners and dates."""
