@@ -1,0 +1,107 @@
+"""Read the HENG_… variables 「环境变量」 and refuse what cannot be meant."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+_YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+def text(name: str, default: str = "") -> str:
+    """Return a variable as it stands, or the default when it is unset or empty."""
+    return os.environ.get(name) or default
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return a yes-or-no variable.
+
+    Raises:
+        ImproperlyConfigured: the value is neither.
+    """
+    value = text(name).lower()
+    if not value:
+        return default
+    if value not in _YES | _NO:
+        raise ImproperlyConfigured(f"{name} 只能是 1 或 0，现为“{value}”")
+    return value in _YES
+
+
+def number(name: str, default: int) -> int:
+    """Return a whole number.
+
+    Raises:
+        ImproperlyConfigured: the value is not a whole number.
+    """
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} 只能是整数，现为“{value}”")
+    return int(value)
+
+
+def words(name: str, default: str) -> list[str]:
+    """Return a comma-separated list."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def secret(data_dir: Path) -> str:
+    """Return HENG_SECRET_KEY, or a key made once and kept in the data folder, readable by its owner only."""
+    given = text("HENG_SECRET_KEY")
+    if given:
+        return given
+    kept = data_dir / "secret-key"
+    if not kept.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        draft = data_dir / f".secret-key-{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        try:
+            os.link(draft, kept)
+        except FileExistsError:
+            pass  # another process was first; its key is the key
+        finally:
+            draft.unlink()
+    return kept.read_text(encoding="ascii")
+
+
+def database(data_dir: Path) -> dict[str, object]:
+    """Return the database of HENG_DATABASE_URL (`postgresql://…`), or SQLite in the data folder.
+
+    Raises:
+        ImproperlyConfigured: the address is of another kind of database.
+    """
+    address = text("HENG_DATABASE_URL")
+    if not address:
+        return _sqlite(data_dir / "heng.sqlite3")
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ImproperlyConfigured("HENG_DATABASE_URL 只支持 postgresql:// 或 sqlite:// 开头的地址")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    """WAL and IMMEDIATE: a writer waits its turn instead of failing in the middle."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }

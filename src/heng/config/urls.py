@@ -1,0 +1,14 @@
+"""Which door an address opens."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("heng.faces.portal.urls")),
+    path("console/", include("heng.faces.console.urls")),
+    path("api/", include("heng.faces.api.urls")),
+    path("exchange/", include("heng.faces.exchange.urls")),
+    path("accounts/", include("heng.faces.frame.urls")),
+]
+handler403 = "heng.faces.frame.errors.forbidden"
+handler404 = "heng.faces.frame.errors.not_found"
+handler500 = "heng.faces.frame.errors.fault"

@@ -1,0 +1,81 @@
+"""Tables of the ledger 「账」: entries, their personal values, their turns, and how far each listener has heard."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Entry(models.Model):
+    """One act 「留痕」. Append-only: triggers of the database refuse UPDATE and DELETE."""
+
+    kind = models.CharField(max_length=80)
+    subject = models.CharField(max_length=60)
+    at = models.DateTimeField(db_default=Now())
+    role = models.CharField(max_length=20)
+    person = models.CharField(max_length=60, blank=True)
+    post = models.CharField(max_length=80, blank=True)
+    department = models.CharField(max_length=60, blank=True)
+    law = models.CharField(max_length=200, blank=True)
+    body = models.TextField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "id"], name="entry_by_subject"),
+            models.Index(fields=["kind", "id"], name="entry_by_kind"),
+            models.Index(fields=["department", "id"], name="entry_by_department"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.kind} {self.subject}"
+
+
+class PersonalValue(models.Model):
+    """The value behind a commitment 「个人信息」, kept apart from the entry so that it can be erased."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="personal_values")
+    field = models.CharField(max_length=60)
+    salt = models.BinaryField()
+    value = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "field"], name="one_value_behind_a_commitment"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}.{self.field}"
+
+
+class Pending(models.Model):
+    """An entry that waits for its turn; it leaves this table when the relay gives it one."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
+class Turn(models.Model):
+    """The place of an entry in the order of commits 「序号」: what listeners, and later the seal, follow.
+
+    Identity numbers are drawn before a transaction commits, so they are no order of commits; a turn is given
+    afterwards, by one relay at a time, to what is then visible.
+    """
+
+    position = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="turn")
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.entry_id}"
+
+
+class Cursor(models.Model):
+    """How far one listener has heard 「投递进度」, and what stopped it."""
+
+    listener = models.CharField(max_length=120, primary_key=True)
+    position = models.BigIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.listener} @ {self.position}"
