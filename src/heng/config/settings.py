@@ -24,28 +24,29 @@ SITE_NAME = environment.text("HENG_SITE_NAME", "安阳市公共资源交易监�
 
 # The house, from the ground up
 INSTALLED_APPS = [
+    "heng.faces.frame",  # first, so that its pages stand before those of the packages that it dresses
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "axes",
     "csp",
-    "django_cotton",
+    "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "django_q",
-    "template_partials",
+    "template_partials.apps.SimpleAppConfig",
     "heng.ledger",
     "heng.registers.authorities",
     "heng.registers.parties",
     "heng.registers.credit",
     "heng.registers.trading",
     "heng.duties.supervision",
-    "heng.faces.frame",
     "heng.faces.portal",
     "heng.faces.console",
     "heng.faces.api",
@@ -76,11 +77,27 @@ ROOT_URLCONF = "heng.config.urls"
 WSGI_APPLICATION = "heng.config.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+# Both packages would set themselves up, each undoing the other: so the loaders stand here, partials around cotton.
+TEMPLATE_LOADERS = [
+    "django_cotton.cotton_loader.Loader",
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                ("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)])
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "heng.faces.frame.templatetags.official",
+                "heng.faces.frame.templatetags.parts",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -118,6 +135,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "console:desk"
 LOGOUT_REDIRECT_URL = "portal:home"
 ACCOUNT_ADAPTER = "heng.faces.frame.accounts.AccountAdapter"
+MFA_ADAPTER = "heng.faces.frame.accounts.MFAAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -125,6 +143,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # django-axes counts failures
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by administrators; nothing rests on an e-mail address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_REQUIRED = environment.flag("HENG_MFA_REQUIRED", default=not DEMO)
 AXES_FAILURE_LIMIT = 8
@@ -149,6 +168,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "heng.faces.frame.errors.csrf"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -9,6 +9,7 @@ urlpatterns = [
     path("exchange/", include("heng.faces.exchange.urls")),
     path("accounts/", include("heng.faces.frame.urls")),
 ]
+handler400 = "heng.faces.frame.errors.bad_request"
 handler403 = "heng.faces.frame.errors.forbidden"
 handler404 = "heng.faces.frame.errors.not_found"
 handler500 = "heng.faces.frame.errors.fault"

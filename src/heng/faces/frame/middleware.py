@@ -1,0 +1,66 @@
+"""At the door 「门岗」: each request learns who is asking, officers show a second factor, and a refusal is answered."""
+
+from collections.abc import Callable
+from typing import cast
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from heng.engines.procedure import Refusal
+from heng.faces.frame import errors
+from heng.faces.frame.asking import ActorRequest, actor_behind
+from heng.registers.authorities.actors import is_staff
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # a recovery code alone is no second factor
+
+
+class ActorMiddleware:
+    """Put `request.actor` on the request; keep officers without a second factor at the page that sets it up."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        asking = cast(ActorRequest, request)
+        asking.actor = actor_behind(request.user)
+        if self._must_set_up(asking):
+            return self._to_set_up(asking)
+        return self.get_response(request)
+
+    def _must_set_up(self, request: ActorRequest) -> bool:
+        """Only the pages of the account itself stay open until the second factor is there."""
+        return (
+            settings.MFA_REQUIRED
+            and is_staff(request.actor)
+            and not request.path.startswith((reverse("account_login").removesuffix("login/"), settings.STATIC_URL))
+            and not is_mfa_enabled(request.user, FACTORS)
+        )
+
+    def _to_set_up(self, request: ActorRequest) -> HttpResponse:
+        if request.htmx:
+            return HttpResponse(status=204, headers={"HX-Redirect": reverse("mfa_index")})
+        messages.warning(request, _("监管人员须先启用两步验证，才能进入监管工作台。请在下面任选一种方式设置。"))
+        return redirect("mfa_index")
+
+
+class RefusalMiddleware:
+    """Show the one lawful no: a page to people, problem+json to programs. Faults pass on."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refusal):
+            return errors.refused(request, exception)
+        return None

@@ -1,0 +1,62 @@
+// The few things that pages do by themselves, by data attributes; without this file every page still works.
+(function () {
+  "use strict";
+
+  function onClick(event) {
+    const copy = event.target.closest("[data-copy]");
+    if (copy && navigator.clipboard) {
+      navigator.clipboard.writeText(copy.dataset.copy).then(function () { flash(copy); });
+    }
+    if (event.target.closest("[data-back]")) {
+      window.history.back();
+    }
+    if (event.target.closest("[data-print]")) {
+      window.print();
+    }
+  }
+
+  function flash(element) {
+    element.classList.add("done");
+    window.setTimeout(function () { element.classList.remove("done"); }, 1500);
+  }
+
+  // A form that cannot be taken back asks first.
+  function onSubmit(event) {
+    const question = event.target.dataset.confirm;
+    if (question && !window.confirm(question)) {
+      event.preventDefault();
+    }
+  }
+
+  // A form half filled in is not lost by a slip: the browser asks before it leaves the page.
+  function guard(form) {
+    let touched = false;
+    form.addEventListener("input", function () { touched = true; });
+    form.addEventListener("submit", function () { touched = false; });
+    window.addEventListener("beforeunload", function (event) {
+      if (touched) { event.preventDefault(); }
+    });
+  }
+
+  function ready() {
+    document.querySelectorAll("[data-back]").forEach(function (button) {
+      button.hidden = window.history.length < 2;
+    });
+    document.querySelectorAll("form[data-guard]").forEach(guard);
+    const focus = document.querySelector("[data-focus]");
+    if (focus) { focus.focus(); }
+  }
+
+  document.addEventListener("click", onClick);
+  document.addEventListener("submit", onSubmit);
+  document.addEventListener("DOMContentLoaded", ready);
+  document.addEventListener("allauth.error", function (event) {
+    event.preventDefault();
+    const failed = document.getElementById("webauthn-failed");
+    if (failed) { failed.hidden = false; }
+  });
+  document.addEventListener("htmx:sendError", function () {
+    const place = document.getElementById("problem");
+    if (place) { place.textContent = "网络连接中断，内容未提交。请检查网络后重试。"; }
+  });
+})();

@@ -1,0 +1,1 @@
+"""Words and parts for templates; loaded everywhere as builtins."""
