@@ -1,18 +1,21 @@
-"""Accounts at the door 「登录」: made by administrators only; officers keep a second factor."""
+"""Accounts at the door 「登录」: made by administrators only; the second factor is kept sealed."""
+
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heng.faces.frame.asking import actor_behind
-from heng.faces.frame.middleware import FACTORS
 from heng.registers.authorities.actors import is_staff
-from heng.registers.authorities.models import Account
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -38,23 +41,31 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """The second factor of the site: its words, and that an officer may not give up the last one."""
+    """The second factor of the site: its words, and its secrets sealed under the secret key of the site.
+
+    A database that falls into wrong hands shows no secret; a changed secret key makes every second factor void.
+    """
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("验证码不正确或已过期，请输入验证器当前显示的六位数字。"),
-        "cannot_delete_authenticator": _("监管人员须保留至少一种两步验证方式，不能停用最后一种。"),
         "cannot_generate_recovery_codes": _("请先启用两步验证，再生成恢复码。"),
     }
 
-    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Keep an officer's last second factor where the site requires one; recovery codes do not count."""
-        user = authenticator.user
-        if not settings.MFA_REQUIRED or authenticator.type not in FACTORS or not isinstance(user, Account):
-            return True
-        others = Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=authenticator.pk)
-        return others.exists() or not is_staff(actor_behind(user))
+    def encrypt(self, text: str) -> str:
+        return _seal().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a sealed secret; one sealed under another key opens to nothing, and no code fits it."""
+        try:
+            return _seal().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return ""
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
         """Suggest a name for a new security key."""
         count = Authenticator.objects.filter(user=user, type=type).count()
-        return str(_("安全密钥 %(number)d") % {"number": count + 1})
+        return gettext("安全密钥 %(number)d") % {"number": count + 1}
+
+
+def _seal() -> Fernet:
+    return Fernet(urlsafe_b64encode(sha256(b"heng mfa " + settings.SECRET_KEY.encode()).digest()))

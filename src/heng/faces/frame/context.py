@@ -28,19 +28,19 @@ class Navigation:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """The site as its operator named it."""
+class Platform:
+    """The platform as its operator named it (`site` is a word of allauth)."""
 
     name: str
     demo: bool
     mfa_required: bool
 
 
-def site(request: HttpRequest) -> dict[str, Site | Actor | Navigation | date]:
-    """Give templates `site`, `actor`, `nav` and `today`."""
+def site(request: HttpRequest) -> dict[str, Platform | Actor | Navigation | date]:
+    """Give templates `platform`, `actor`, `nav` and `today`."""
     actor: Actor = getattr(request, "actor", PUBLIC)
     return {
-        "site": Site(settings.SITE_NAME, settings.DEMO, settings.MFA_REQUIRED),
+        "platform": Platform(settings.SITE_NAME, settings.DEMO, settings.MFA_REQUIRED),
         "actor": actor,
         "nav": Navigation(actor, request.path),
         "today": localdate(),

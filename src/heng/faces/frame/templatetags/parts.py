@@ -52,13 +52,13 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def dressed(field: BoundField) -> SafeString:
+def dressed(field: BoundField, **attributes: str) -> SafeString:
     """Draw a field's widget in the look of the house; Django ties it to its help and error by id."""
     widget = field.field.widget
     look = next(name for kind, name in CLASSES if isinstance(widget, kind))
     own = widget.attrs.get("class", "")
     invalid = " is-invalid" if field.errors else ""
-    return field.as_widget(attrs={"class": f"{look}{invalid} {own}".strip()})
+    return field.as_widget(attrs={"class": f"{look}{invalid} {own}".strip(), **attributes})
 
 
 @register.filter
