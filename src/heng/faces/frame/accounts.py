@@ -1,7 +1,8 @@
 """Accounts at the door 「登录」: made by administrators only; the second factor is kept sealed."""
 
-from base64 import urlsafe_b64encode
+from base64 import b32encode, urlsafe_b64encode
 from hashlib import sha256
+from secrets import token_bytes
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -55,11 +56,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _seal().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Open a sealed secret; one sealed under another key opens to nothing, and no code fits it."""
+        """Open a sealed secret; in place of one sealed under another key stands one that nobody can guess."""
         try:
             return _seal().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
-            return ""
+            return b32encode(token_bytes(20)).decode()
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
         """Suggest a name for a new security key."""

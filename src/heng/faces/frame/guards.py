@@ -26,7 +26,7 @@ def admitted(predicate: Predicate) -> Callable[[View[P]], View[P]]:
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if predicate(request.actor):
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
