@@ -143,6 +143,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # django-axes counts failures
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # a telephone may be half a minute off
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by administrators; nothing rests on an e-mail address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_REQUIRED = environment.flag("HENG_MFA_REQUIRED", default=not DEMO)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -91,9 +92,16 @@ class Deadline:
 
 
 @register.simple_tag(takes_context=True)
-def deadline(context: Context, due: date | None, done: date | None = None) -> Deadline:
+def deadline(context: Context, due: object, done: object = None) -> Deadline:
     """Say how a deadline stands today, or stood on the day it was done; days are calendar days."""
-    return standing(due, done, context["today"])
+    return standing(_day(due), _day(done), context["today"])
+
+
+def _day(value: object) -> date | None:
+    """A template may hold a day, a moment, or an empty word."""
+    if isinstance(value, datetime):
+        return localtime(value).date() if is_aware(value) else value.date()
+    return value if isinstance(value, date) else None
 
 
 def standing(due: date | None, done: date | None, today: date) -> Deadline:
