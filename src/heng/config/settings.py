@@ -148,6 +148,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by administrators; nothin
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_REQUIRED = environment.flag("HENG_MFA_REQUIRED", default=not DEMO)
 AXES_FAILURE_LIMIT = 8
+AXES_RESET_ON_SUCCESS = True
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "frame/locked.html"

@@ -54,6 +54,14 @@ def test_who_guesses_too_often_is_locked_out_even_with_the_right_password(client
     assert log_in(client, officer).status_code == 429
 
 
+def test_slips_of_the_hand_are_forgotten_once_the_officer_is_in(client, officer, settings):
+    for _ in range(2):
+        for _ in range(settings.AXES_FAILURE_LIMIT - 1):
+            log_in(client, officer, "wrong-wrong-wrong")
+        assert log_in(client, officer).status_code == 302
+        client.post("/accounts/logout/")
+
+
 def test_a_dismissed_officer_is_put_out_and_cannot_log_in(client, officer):
     log_in(client, officer)
     officer.is_active = False
