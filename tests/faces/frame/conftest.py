@@ -4,6 +4,7 @@ import os
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
@@ -61,6 +62,7 @@ handler500 = "heng.faces.frame.errors.fault"
 
 @pytest.fixture(autouse=True)
 def site(settings):
+    cache.clear()  # what was counted against the last test's visitor
     settings.ROOT_URLCONF = __name__
     settings.MFA_REQUIRED = False
     settings.STORAGES = settings.STORAGES | {

@@ -54,6 +54,14 @@ def test_who_guesses_too_often_is_locked_out_even_with_the_right_password(client
     assert log_in(client, officer).status_code == 429
 
 
+def test_a_flood_of_logins_from_one_address_is_slowed_in_plain_words(client, officer, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    log_in(client, officer, "wrong-wrong-wrong")
+    answer = log_in(client, officer, "wrong-wrong-wrong")
+    assert answer.status_code == 429
+    assert "请一分钟后再试" in answer.text
+
+
 def test_slips_of_the_hand_are_forgotten_once_the_officer_is_in(client, officer, settings):
     for _ in range(2):
         for _ in range(settings.AXES_FAILURE_LIMIT - 1):
