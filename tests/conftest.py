@@ -1,0 +1,36 @@
+"""What every test stands on. The stage is set before Django reads its settings: the order of these lines matters."""
+
+import os
+from collections.abc import Iterator
+
+from tests.support import network, stage
+
+stage.set_up()
+os.environ["DJANGO_SETTINGS_MODULE"] = "heng.config.settings"
+stage.lighten()
+
+import django  # noqa: E402
+import pytest  # noqa: E402
+
+django.setup()
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def this_machine_only() -> Iterator[None]:
+    """No test speaks to another host."""
+    with pytest.MonkeyPatch.context() as patch:
+        network.hold(patch)
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Drive the browser of the system; Playwright's event loop lives beside synchronous Django here."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": FLAGS.split()}
