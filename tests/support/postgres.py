@@ -41,14 +41,21 @@ def start() -> str:
     data = home / "data"
     subprocess.run(
         [tools / "initdb", "-D", data, "-U", "heng", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
-        check=True, stdout=subprocess.DEVNULL, cwd=home, **user,
-    )  # fmt: skip
+        check=True,
+        stdout=subprocess.DEVNULL,
+        cwd=home,
+        **user,
+    )
     options = [word for name, value in HASTE.items() for word in ("-c", f"{name}={value}")]
     with (home / "log").open("wb") as log:
         server = subprocess.Popen(
             [tools / "postgres", "-D", data, "-k", home, *options],
-            stdout=log, stderr=log, cwd=home, preexec_fn=_die_with_parent, **user,
-        )  # fmt: skip
+            stdout=log,
+            stderr=log,
+            cwd=home,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509  -- no thread runs yet when the stage is set
+            **user,
+        )
     atexit.register(_stop, server)
     _wait(server, tools, home)
     return f"postgresql://heng@/postgres?host={quote(str(home))}"

@@ -1,0 +1,1 @@
+"""What the house is built with: recipes of the Makefile that outgrew a line."""

@@ -1,0 +1,18 @@
+"""All pages that the code writes."""
+
+from pathlib import Path
+
+from tools.docs import clauses, news, procedures, settings
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = "docs/operations.md"
+
+
+def pages() -> dict[str, str]:
+    """Return path and text of every page, as the code would have it; Django must be set up."""
+    return {
+        **procedures.pages(),
+        "docs/events.md": news.page(),
+        "docs/clauses.md": clauses.page(ROOT),
+        GUIDE: settings.table_in((ROOT / GUIDE).read_text(encoding="utf-8"), ROOT),
+    }
