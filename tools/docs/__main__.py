@@ -22,8 +22,7 @@ def _run(*, check: bool) -> int:
     stale = {ROOT / path: text for path, text in pages().items() if not _equal(ROOT / path, text)}
     words = "differs from the code (run make docs):" if check else "wrote"
     for path, text in stale.items():
-        sys.stdout.write(f"{words} {path.relative_to(ROOT)}
-")
+        sys.stdout.write(f"{words} {path.relative_to(ROOT)}\n")
         if not check:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
