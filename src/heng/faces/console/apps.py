@@ -1,6 +1,11 @@
 """The console as a Django application."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from heng.faces.frame import navigation
+from heng.faces.frame.navigation import Item
+from heng.registers.authorities.actors import is_administrator, is_staff
 
 
 class ConsoleConfig(AppConfig):
@@ -9,3 +14,12 @@ class ConsoleConfig(AppConfig):
     name = "heng.faces.console"
     label = "console"
     verbose_name = "监管工作台"
+
+    def ready(self) -> None:
+        """List the pages of the console."""
+        navigation.register(
+            "console",
+            Item(_("工作台"), "console:desk", "layout-dashboard", is_staff),
+            Item(_("留痕"), "console:journal", "fingerprint", is_staff),
+            Item(_("消息投递"), "console:deliveries", "send", is_administrator),
+        )

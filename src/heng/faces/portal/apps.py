@@ -1,6 +1,10 @@
 """The portal as a Django application."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from heng.faces.frame import navigation
+from heng.faces.frame.navigation import Item
 
 
 class PortalConfig(AppConfig):
@@ -9,3 +13,12 @@ class PortalConfig(AppConfig):
     name = "heng.faces.portal"
     label = "portal"
     verbose_name = "公众门户"
+
+    def ready(self) -> None:
+        """List the pages of the portal."""
+        navigation.register(
+            "portal",
+            Item(_("首页"), "portal:home", "home"),
+            Item(_("监督部门"), "portal:departments", "building-bank"),
+            Item(_("进场目录"), "portal:catalogue", "list-details"),
+        )

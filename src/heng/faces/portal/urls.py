@@ -1,6 +1,13 @@
 """Addresses of the portal."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from heng.faces.portal import law
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", law.home, name="home"),
+    path("departments/", law.departments, name="departments"),
+    path("departments/<str:code>/", law.department, name="department"),
+    path("catalogue/", law.catalogue, name="catalogue"),
+]
