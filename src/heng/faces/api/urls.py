@@ -1,5 +1,37 @@
-"""Addresses of the API."""
+"""Addresses of the API; its OpenAPI description stands at `/api/openapi.json`."""
 
-from django.urls import URLPattern
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
 
-urlpatterns: list[URLPattern] = []
+from heng.faces.api import eligibility
+from heng.faces.api.keys import Answered
+from heng.faces.frame.errors import Problem
+
+api = NinjaAPI(title="衡：公共资源交易监管接口", version="1", docs_url=None, urls_namespace="api")
+api.add_router("/v1", eligibility.router)
+
+
+@api.exception_handler(Answered)
+def answered(request: HttpRequest, fault: Answered) -> HttpResponse:  # noqa: ARG001  -- ninja passes it
+    """Send the problem that a call ended with."""
+    return fault.problem.as_json()
+
+
+@api.exception_handler(AuthenticationError)
+def unknown_key(request: HttpRequest, fault: AuthenticationError) -> HttpResponse:  # noqa: ARG001
+    """Answer a call without a key that is known here."""
+    detail = _("缺少密钥或密钥无效。请在请求头 Authorization 中以 Bearer 方式提供有效密钥。")
+    return Problem(401, "key-missing", _("未通过身份验证"), detail).as_json()
+
+
+@api.exception_handler(ValidationError)
+def misshapen(request: HttpRequest, fault: ValidationError) -> HttpResponse:  # noqa: ARG001
+    """Name the fields that have the wrong shape."""
+    places = "、".join(dict.fromkeys(".".join(str(part) for part in error["loc"]) for error in fault.errors))
+    return Problem(422, "misshapen", _("请求内容有误"), _("以下字段缺失或格式不正确：") + places).as_json()
+
+
+urlpatterns = [path("", api.urls)]
