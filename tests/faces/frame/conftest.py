@@ -12,6 +12,7 @@ from django.urls import include, path
 from django_cotton.compiler_regex import CottonCompiler
 
 from heng.engines.procedure import Refusal
+from heng.faces.frame import navigation
 from heng.faces.frame.guards import admitted
 from heng.registers.authorities.actors import is_administrator, is_staff
 from heng.registers.authorities.models import Account, Appointment, Authority, Post, Section
@@ -58,6 +59,12 @@ handler400 = "heng.faces.frame.errors.bad_request"
 handler403 = "heng.faces.frame.errors.forbidden"
 handler404 = "heng.faces.frame.errors.not_found"
 handler500 = "heng.faces.frame.errors.fault"
+
+
+@pytest.fixture(autouse=True)
+def a_house_with_no_rooms(monkeypatch):
+    """The small site has its own addresses: what the real doors list is not there."""
+    monkeypatch.setattr(navigation, "_ITEMS", {})
 
 
 @pytest.fixture(autouse=True)
