@@ -39,9 +39,13 @@ class Cast:
     owner: Actor = Actor(Role.PARTY, person="AC000011", name="业主代表", party=OWNER_CODE)
     stranger: Actor = Actor(Role.PARTY, person="AC000012", name="旁人", party="91410500MA0B1234X1")
     machine: Actor = Actor(
-        Role.MACHINE, person="SY:centre", name="交易系统", authority=CENTRE, region=CITY,
+        Role.MACHINE,
+        person="SY:centre",
+        name="交易系统",
+        authority=CENTRE,
+        region=CITY,
         scopes=frozenset({"entries", "read", "exchange"}),
-    )  # fmt: skip
+    )
     public: Actor = PUBLIC
     clock: Actor = CLOCK
 

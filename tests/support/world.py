@@ -1,0 +1,146 @@
+"""A small world in the database for tests that go through the doors: the cast with accounts, and one of each matter.
+
+Builders of doors add what their addresses name: an entry of `Words` is what `tests/house/permissions.csv` may write
+behind `=` in its column `args`.
+"""
+
+import hashlib
+from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
+
+from heng.registers.authorities.actors import Actor, Role
+from heng.registers.authorities.models import (
+    Account,
+    Application,
+    Appointment,
+    Authority,
+    Designation,
+    Duty,
+    Handover,
+    Post,
+    Section,
+    System,
+)
+from heng.registers.parties.models import Party
+from heng.registers.trading.models import Project
+from heng.registers.trading.models.project import Stage
+from tests.support.cast import AUDIT, CAST, CENTRE, CITY, GOVERNMENT, HOUSING, OFFICE, OWNER_CODE, WATER
+
+FOUNDED = date(2020, 1, 1)
+KEY = "a key of the trading system, of tests only"
+ORGANS = {
+    HOUSING: ("演示市住房和城乡建设局", Authority.Role.SUPERVISES),
+    WATER: ("演示市水利局", Authority.Role.SUPERVISES),
+    AUDIT: ("演示市审计局", Authority.Role.WATCHES),
+    OFFICE: ("演示市公管办", Authority.Role.COORDINATES),
+    CENTRE: ("演示市公共资源交易中心", Authority.Role.TRADES),
+    GOVERNMENT: ("演示市人民政府", Authority.Role.GOVERNS),
+}
+
+
+@dataclass(slots=True)
+class World:
+    """Accounts by their part in the cast, and words by which a table of addresses names matters."""
+
+    today: date
+    accounts: dict[str, Account] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+
+def build(today: date) -> World:
+    """Fill the database of a test; to be called inside its transaction."""
+    world = World(today)
+    for code, (name, role) in ORGANS.items():
+        Authority.objects.create(code=code, kind=code[-2:], role=role, name=name, region=CITY, effective_from=FOUNDED)
+    for part in fields(CAST):
+        actor = getattr(CAST, part.name)
+        if actor.role not in {Role.PUBLIC, Role.CLOCK, Role.MACHINE}:
+            world.accounts[part.name] = _account(part.name, actor)
+    System.objects.create(
+        code="centre",
+        name="演示交易系统",
+        authority_id=CENTRE,
+        region=CITY,
+        key_hash=hashlib.sha256(KEY.encode()).hexdigest(),
+        scopes=" ".join(sorted(CAST.machine.scopes)),
+    )
+    world.words |= _matters(world)
+    return world
+
+
+def _account(login: str, actor: Actor) -> Account:
+    account = Account.objects.create_user(login, name=actor.name, party_code=actor.party)
+    if actor.authority:
+        section, _ = Section.objects.get_or_create(authority_id=actor.authority, name="综合科")
+        post = Post.objects.create(section=section, title=actor.post, power=actor.power)
+        Appointment.objects.create(account=account, post=post, starts_on=FOUNDED)
+    return account
+
+
+def _matters(world: World) -> dict[str, str]:
+    """One of each: a project inside the gate and one before it, and what is open about them."""
+    owner = Party.objects.create(code=OWNER_CODE, name="演示业主")
+    inside = _project(owner, "1", Stage.ANNOUNCED, authority_id=HOUSING, admitted_on=world.today)
+    outside = _project(owner, "2", Stage.REFUSED, refusal_code="no-authority", refusal_reason="尚未落实监督部门")
+    asked = {
+        "applicant_code": OWNER_CODE,
+        "applicant_name": "演示业主",
+        "project_name": outside.name,
+        "filed_on": world.today,
+        "due_on": world.today + timedelta(days=7),
+    }
+    application = Application.objects.create(subject=outside.ref, authority_id=HOUSING, grounds="自愿进场", **asked)
+    designation = Designation.objects.create(subject=outside.ref, region=CITY, grounds="行业难以确定", **asked)
+    handover = Handover.objects.create(
+        subject=inside.ref,
+        source_id=WATER,
+        target_id=HOUSING,
+        reason="不属本部门职责",
+        received_on=world.today,
+        due_on=world.today + timedelta(days=7),
+        proposed_on=world.today,
+    )
+    section = Section.objects.get(authority_id=HOUSING)
+    duty = Duty.objects.create(
+        authority_id=HOUSING,
+        code="ZJ-01",
+        kind=Duty.Kind.POWER,
+        title="房屋市政工程招标投标监督",
+        law="招标投标法 第七条",
+        trade_classes="A01",
+        section=section,
+        officer=world.accounts["officer"],
+        effective_from=FOUNDED,
+    )
+    return {
+        "project": str(inside.pk),
+        "project_ref": inside.ref,
+        "outside": str(outside.pk),
+        "outside_ref": outside.ref,
+        "application": str(application.pk),
+        "designation": str(designation.pk),
+        "handover": str(handover.pk),
+        "duty": str(duty.pk),
+        "authority": HOUSING,
+        "party": OWNER_CODE,
+        "system": "centre",
+        "listener": "nobody.hears",
+        "account": str(world.accounts["officer"].pk),
+        "section": str(section.pk),
+        "post": str(Post.objects.filter(section=section)[0].pk),
+    }
+
+
+def _project(owner: Party, key: str, stage: str, **facts: object) -> Project:
+    return Project.objects.create(
+        source="centre",
+        source_key=key,
+        name=f"演示道路工程第{key}号",
+        trade_class="A01",
+        regime="ENG",
+        region=CITY,
+        owner=owner,
+        registered_on=FOUNDED,
+        stage=stage,
+        **facts,
+    )
