@@ -1,4 +1,4 @@
-"""Keys of systems 「接口密钥」: sent as `Authorization: Bearer …`, known here by hash only, scoped and rate-limited."""
+"""Keys of systems 「接口密钥」: sent as `X-API-Key`, known here by hash only, scoped and rate-limited."""
 
 from typing import cast
 
@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from ninja.security import HttpBearer
+from ninja.security import APIKeyHeader
 
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.errors import Problem
@@ -25,20 +25,22 @@ class Answered(Exception):
         self.problem = problem
 
 
-class SystemKey(HttpBearer):
+class SystemKey(APIKeyHeader):
     """Admits a system whose key has a scope, and makes it the actor of the request."""
+
+    param_name = "X-API-Key"
 
     def __init__(self, scope: str) -> None:
         super().__init__()
         self.scope = scope
 
-    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         """Return the system as an actor, or None for an unknown key.
 
         Raises:
             Answered: the key lacks the scope (403), or asked too often within this minute (429).
         """
-        system = authorities.system_with_key(token)
+        system = authorities.system_with_key(key) if key else None
         if system is None:
             return None
         actor = authorities.machine(system)
@@ -53,9 +55,9 @@ class SystemKey(HttpBearer):
 
 def _count(system: str) -> None:
     """Count the calls of a system within the running minute."""
-    key = f"api-calls:{system}:{int(now().timestamp()) // MINUTE}"
-    cache.add(key, 0, timeout=2 * MINUTE)
-    if cache.incr(key) > settings.API_RATE_PER_MINUTE:
+    minute = f"api-calls:{system}:{int(now().timestamp()) // MINUTE}"
+    cache.add(minute, 0, timeout=2 * MINUTE)
+    if cache.incr(minute) > settings.API_RATE_PER_MINUTE:
         raise Answered(
             Problem(429, "too-many-calls", _("调用过于频繁"), _("调用次数超过每分钟上限，请在下一分钟重试。"))
         )

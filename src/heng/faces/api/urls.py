@@ -23,7 +23,7 @@ def answered(request: HttpRequest, fault: Answered) -> HttpResponse:  # noqa: AR
 @api.exception_handler(AuthenticationError)
 def unknown_key(request: HttpRequest, fault: AuthenticationError) -> HttpResponse:  # noqa: ARG001
     """Answer a call without a key that is known here."""
-    detail = _("缺少密钥或密钥无效。请在请求头 Authorization 中以 Bearer 方式提供有效密钥。")
+    detail = _("缺少密钥或密钥无效。请在请求头 X-API-Key 中提供有效密钥。")
     return Problem(401, "key-missing", _("未通过身份验证"), detail).as_json()
 
 
