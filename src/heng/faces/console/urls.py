@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from heng.faces.console import desk, journal
+from heng.faces.console import desk, entrusting, journal
 
 app_name = "console"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("applications/<int:pk>/", entrusting.application, name="application"),
+    path("applications/<int:pk>/accept/", entrusting.application_accept, name="application_accept"),
+    path("applications/<int:pk>/refuse/", entrusting.application_refuse, name="application_refuse"),
+    path("designations/<int:pk>/", entrusting.designation, name="designation"),
+    path("designations/<int:pk>/decline/", entrusting.designation_decline, name="designation_decline"),
+    path("handovers/<int:pk>/", entrusting.handover, name="handover"),
+    path("handovers/<int:pk>/take/", entrusting.handover_take, name="handover_take"),
+    path("handovers/<int:pk>/decline/", entrusting.handover_decline, name="handover_decline"),
     path("journal/", journal.journal, name="journal"),
     path("deliveries/", journal.deliveries, name="deliveries"),
     path("deliveries/<str:listener>/retry/", journal.delivery_retry, name="delivery_retry"),
