@@ -4,11 +4,11 @@ Personal fields leave only a salted commitment in the body: SHA-256 over salt an
 """
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 import rfc8785
@@ -16,18 +16,40 @@ import rfc8785
 SALT_BYTES = 16
 COMMITMENT = "commitment"
 ERASED = ""
+_PLATE = re.compile("「(.+?)」")
+_KINDS: "dict[str, type[Event]]" = {}
+_SHAPES: "dict[type[Event], _Shape]" = {}
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened to `subject`, a reference such as `TP000123`."""
+    """Something that happened to `subject`, a reference such as `TP000123`.
+
+    The first line of a subclass's docstring names it in 「」 as the console shall show it.
+
+    Raises:
+        TypeError: a class of another module has the same kind.
+    """
 
     subject: str
 
+    def __init_subclass__(cls) -> None:
+        """Enter the class among the kinds; a dataclass with slots enters twice, the second replacing the first."""
+        super().__init_subclass__()
+        known = _KINDS.get(kind_of(cls))
+        if known is not None and known.__module__ != cls.__module__:
+            raise TypeError(f"{known.__module__} and {cls.__module__} both tell {kind_of(cls)}")
+        _KINDS[kind_of(cls)] = cls
 
-def personal() -> Any:
+
+def personal(label: str = "") -> Any:
     """Mark a field of an event as personal data 「个人信息」: its value stays erasable. It must be a `str`."""
-    return field(metadata={"personal": True})
+    return field(metadata={"personal": True, "label": label})
+
+
+def named(label: str) -> Any:
+    """Give a field of an event the Chinese name under which the console shows it."""
+    return field(metadata={"label": label})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +63,36 @@ class Sealed:
 
 def kind_of(event_type: type[Event]) -> str:
     """Name an event by its room: `trading.ProjectAdmitted`."""
-    room = event_type.__module__.split(".")[-2]
+    room = event_type.__module__.split(".")[-2:][0]
     return f"{room}.{event_type.__qualname__}"
+
+
+def type_of(kind: str) -> type[Event] | None:
+    """Return the class of a kind, or None when this program no longer knows it."""
+    return _KINDS.get(kind)
+
+
+def kinds() -> dict[str, str]:
+    """List every kind with its Chinese name, by kind."""
+    return {kind: label_of(kind) for kind in sorted(_KINDS)}
+
+
+def label_of(kind: str) -> str:
+    """Name a kind in Chinese: what stands in 「」 in its docstring, or the kind itself."""
+    return plate(_KINDS.get(kind), kind)
+
+
+def plate(thing: object, default: str) -> str:
+    """Return what stands in 「」 in the docstring of a class or a function, or the default."""
+    found = _PLATE.search(getattr(thing, "__doc__", None) or "")
+    return found.group(1) if found else default
+
+
+def field_labels(event_type: type[Event]) -> dict[str, str]:
+    """Name the fields of an event, in their order; a field without a Chinese name shows its own."""
+    return {
+        spec.name: str(spec.metadata.get("label") or spec.name) for spec in fields(event_type) if spec.name != "subject"
+    }
 
 
 def commitment(salt: bytes, value: str) -> str:
@@ -52,43 +102,54 @@ def commitment(salt: bytes, value: str) -> str:
 
 def encode(event: Event) -> tuple[str, list[Sealed]]:
     """Return the canonical JSON (RFC 8785) of an event, without its subject, and the personal values apart."""
+    shape = _shape(type(event))
     body: dict[str, Any] = {}
     sealed: list[Sealed] = []
-    for spec in _specs(type(event)):
-        value = getattr(event, spec)
-        if spec in _personal(type(event)):
-            secret = Sealed(spec, secrets.token_bytes(SALT_BYTES), value)
+    for name in shape.fields:
+        value = getattr(event, name)
+        if name in shape.personal:
+            secret = Sealed(name, secrets.token_bytes(SALT_BYTES), value)
             sealed.append(secret)
-            body[spec] = {COMMITMENT: commitment(secret.salt, value)}
+            body[name] = {COMMITMENT: commitment(secret.salt, value)}
         else:
-            body[spec] = _plain(value)
+            body[name] = _plain(value)
     return rfc8785.dumps(body).decode(), sealed
 
 
 def decode(event_type: type[Event], subject: str, body: dict[str, Any], values: dict[str, str]) -> Event:
-    """Rebuild an event from its stored body and the personal values that were not erased (an erased one reads "")."""
-    hints = _hints(event_type)
+    """Rebuild an event from its stored body and the personal values that were not erased (an erased one reads "").
+
+    Raises:
+        TypeError: the body is of an older shape that lacks a field without a default.
+    """
+    shape = _shape(event_type)
     facts = {
-        name: values.get(name, ERASED) if name in _personal(event_type) else _typed(hints[name], body[name])
-        for name in _specs(event_type)
+        name: values.get(name, ERASED) if name in shape.personal else _typed(shape.hints[name], body[name])
+        for name in shape.fields
         if name in body
     }
     return event_type(subject, **facts)
 
 
-@cache
-def _specs(event_type: type[Event]) -> tuple[str, ...]:
-    return tuple(spec.name for spec in fields(event_type) if spec.name != "subject")
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What of a class of events does not change: its fields, which of them are personal, their types."""
+
+    fields: tuple[str, ...]
+    personal: frozenset[str]
+    hints: dict[str, Any]
 
 
-@cache
-def _personal(event_type: type[Event]) -> frozenset[str]:
-    return frozenset(spec.name for spec in fields(event_type) if spec.metadata.get("personal"))
-
-
-@cache
-def _hints(event_type: type[Event]) -> dict[str, Any]:
-    return get_type_hints(event_type)
+def _shape(event_type: type[Event]) -> _Shape:
+    shape = _SHAPES.get(event_type)
+    if shape is None:
+        own = [spec for spec in fields(event_type) if spec.name != "subject"]
+        shape = _SHAPES[event_type] = _Shape(
+            fields=tuple(spec.name for spec in own),
+            personal=frozenset(spec.name for spec in own if spec.metadata.get("personal")),
+            hints=get_type_hints(event_type),
+        )
+    return shape
 
 
 def _plain(value: Any) -> Any:

@@ -6,8 +6,10 @@ from typing import Protocol
 
 from django.db import transaction
 
+from heng.engines.procedure import Refusal
 from heng.ledger import events
 from heng.ledger.events import Event
+from heng.ledger.keeping import PersonalValueErased
 from heng.ledger.models import Entry, Pending, PersonalValue
 
 
@@ -56,6 +58,23 @@ def record_all(acts: Iterable[Act], *, by: Author) -> list[Entry]:
         ]
     )
     return entries
+
+
+@transaction.atomic
+def erase(entry: Entry, field: str, *, by: Author, law: str, reason: str) -> Entry:
+    """Erase one personal value and its salt 「删除个人信息」; the commitment stays in the body. Return the trace of it.
+
+    Without the salt nobody can guess from the commitment what the value was, yet the entry still proves itself.
+
+    Raises:
+        Refusal: `reason-missing`, or `nothing-to-erase` when the value was erased before or never was.
+    """
+    if not reason.strip():
+        raise Refusal("reason-missing", "请写明删除个人信息的原因", law)
+    erased, _ = PersonalValue.objects.filter(entry=entry, field=field).delete()
+    if not erased:
+        raise Refusal("nothing-to-erase", "这项个人信息已经删除，或者本来就没有", law)
+    return record(PersonalValueErased(entry.subject, entry.pk, field, reason), by=by, law=law)
 
 
 def _entry(act: Act, body: str, by: Author) -> Entry:

@@ -22,6 +22,8 @@ class Entry(models.Model):
             models.Index(fields=["subject", "id"], name="entry_by_subject"),
             models.Index(fields=["kind", "id"], name="entry_by_kind"),
             models.Index(fields=["department", "id"], name="entry_by_department"),
+            models.Index(fields=["person", "id"], name="entry_by_person"),
+            models.Index(fields=["at"], name="entry_by_moment"),
         ]
 
     def __str__(self) -> str:
@@ -71,8 +73,9 @@ class Turn(models.Model):
 class Cursor(models.Model):
     """How far one listener has heard 「投递进度」, and what stopped it."""
 
-    listener = models.CharField(max_length=120, primary_key=True)
+    listener = models.CharField(max_length=60, primary_key=True)
     position = models.BigIntegerField(default=0)
+    stumbling = models.BigIntegerField(null=True, blank=True)  # the turn it cannot take
     failures = models.PositiveIntegerField(default=0)
     retry_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)

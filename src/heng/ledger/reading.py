@@ -1,0 +1,208 @@
+"""Reads of the ledger 「查账」: what happened, in readable words, and how far each listener has heard.
+
+These reads know no reader: the door bounds them by subject or by department before it shows them. Personal values are
+never among the answers, only that they are kept or were erased.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from django.db.models import QuerySet
+
+from heng.ledger import events
+from heng.ledger.listening import listeners
+from heng.ledger.models import Cursor, Entry, Pending, PersonalValue, Turn
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field of an entry: its name, its Chinese label, its value as text (empty for a personal one)."""
+
+    name: str
+    label: str
+    value: str
+    commitment: str = ""
+    is_erased: bool = False
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether only a commitment stands here."""
+        return bool(self.commitment)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One entry of the journal 「留痕」 as a person reads it."""
+
+    entry: int
+    kind: str
+    label: str
+    subject: str
+    at: datetime
+    role: str
+    person: str
+    post: str
+    department: str
+    law: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """How far one listener has heard 「投递进度」.
+
+    `waiting` counts entries of its kinds that it has not heard. `stumbling` is the entry at which it fails, if it does.
+    A listener that this program no longer has is not `is_known`.
+    """
+
+    listener: str
+    label: str
+    position: int
+    waiting: int
+    failures: int
+    retry_at: datetime | None
+    error: str
+    stumbling: Trace | None
+    is_known: bool
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether an entry stands in its way."""
+        return self.failures > 0
+
+
+def entries_about(subject: str) -> list[Trace]:
+    """Tell the whole story of a subject, oldest first."""
+    return _traces(Entry.objects.filter(subject=subject).order_by("pk"))
+
+
+def search(
+    *,
+    subject: str = "",
+    kind: str = "",
+    person: str = "",
+    departments: Collection[str] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    before: int | None = None,
+    limit: int = PAGE,
+) -> list[Trace]:
+    """Find entries, newest first; an empty criterion asks nothing. `before` is the last entry of the page before.
+
+    `departments` bounds the answer to acts of these departments; None bounds nothing. `since` is included, `until` not.
+    """
+    asked = {
+        "subject": subject,
+        "kind": kind,
+        "person": person,
+        "at__gte": since,
+        "at__lt": until,
+        "pk__lt": before,
+    }
+    found = Entry.objects.filter(**{name: value for name, value in asked.items() if value})
+    if departments is not None:
+        found = found.filter(department__in=sorted(departments))
+    return _traces(found.order_by("-pk")[:limit])
+
+
+def people() -> list[str]:
+    """List everybody who ever acted, for the filter of the journal."""
+    return list(Entry.objects.exclude(person="").values_list("person", flat=True).distinct().order_by("person"))
+
+
+def cursors() -> list[Hearing]:
+    """List every listener with its lag and its error, those that fail first."""
+    known = {listener.name: listener for listener in listeners()}
+    rows = {cursor.pk: cursor for cursor in Cursor.objects.all()}
+    stumbling = _at_positions(cursor.stumbling for cursor in rows.values())
+    hearings = []
+    for name in known.keys() | rows.keys():
+        cursor, listener = rows.get(name, Cursor(listener=name)), known.get(name)
+        hearing = Hearing(
+            listener=name,
+            label=listener.label if listener else name,
+            position=cursor.position,
+            waiting=_waiting(cursor.position, listener.kinds) if listener else 0,
+            failures=cursor.failures,
+            retry_at=cursor.retry_at,
+            error=cursor.error,
+            stumbling=stumbling.get(cursor.stumbling),
+            is_known=listener is not None,
+        )
+        hearings.append(hearing)
+    return sorted(hearings, key=lambda hearing: (-hearing.failures, hearing.listener))
+
+
+def waiting_for_a_turn() -> int:
+    """Count committed entries that the relay has not yet put in order."""
+    return Pending.objects.count()
+
+
+def commitment_holds(entry: Entry, field: str) -> bool | None:
+    """Tell whether the kept personal value is the one that the entry committed to; None when it was erased."""
+    kept = PersonalValue.objects.filter(entry=entry, field=field).first()
+    if kept is None:
+        return None
+    body = msgspec.json.decode(entry.body)
+    return bool(body[field][events.COMMITMENT] == events.commitment(bytes(kept.salt), kept.value))
+
+
+def _waiting(position: int, kinds: Collection[str]) -> int:
+    return Turn.objects.filter(position__gt=position, entry__kind__in=sorted(kinds)).count()
+
+
+def _at_positions(positions: Iterable[int | None]) -> dict[int | None, Trace]:
+    turns = dict(
+        Turn.objects.filter(position__in=[each for each in positions if each]).values_list("entry_id", "position")
+    )
+    return {turns[trace.entry]: trace for trace in _traces(Entry.objects.filter(pk__in=turns))}
+
+
+def _traces(entries: QuerySet[Entry]) -> list[Trace]:
+    return [_trace(entry) for entry in entries.prefetch_related("personal_values")]
+
+
+def _trace(entry: Entry) -> Trace:
+    kept = {value.field for value in entry.personal_values.all()}
+    return Trace(
+        entry=entry.pk,
+        kind=entry.kind,
+        label=events.label_of(entry.kind),
+        subject=entry.subject,
+        at=entry.at,
+        role=entry.role,
+        person=entry.person,
+        post=entry.post,
+        department=entry.department,
+        law=entry.law,
+        facts=_facts(entry, kept),
+    )
+
+
+def _facts(entry: Entry, kept: set[str]) -> tuple[Fact, ...]:
+    event_type = events.type_of(entry.kind)
+    labels: dict[str, str] = events.field_labels(event_type) if event_type else {}
+    body: dict[str, object] = msgspec.json.decode(entry.body)
+    order = [name for name in labels if name in body] + [name for name in body if name not in labels]
+    return tuple(_fact(name, labels.get(name, name), body[name], is_kept=name in kept) for name in order)
+
+
+def _fact(name: str, label: str, value: object, *, is_kept: bool) -> Fact:
+    if isinstance(value, dict):
+        return Fact(name, label, "", commitment=str(value.get(events.COMMITMENT, "")), is_erased=not is_kept)
+    return Fact(name, label, _text(value))
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case list():
+            return "、".join(_text(item) for item in value)
+    return str(value)
