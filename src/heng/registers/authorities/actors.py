@@ -96,3 +96,106 @@ def is_centre(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
     if actor.role == Role.MACHINE:
         return True
     return actor.role == Role.CENTRE and actor.power in {"handles", "heads"}
+
+
+def reach(region: str) -> str:
+    """Return the prefix that every region code within this one has: `410500` → `4105`, `410581` → itself.
+
+    An empty code reaches everywhere.
+    """
+    prefix = region
+    while prefix.endswith("00"):
+        prefix = prefix[:-2]
+    return prefix
+
+
+def covers(actor: Actor, region: str) -> bool:
+    """Answer whether the actor's own city or county contains this region."""
+    return bool(actor.region) and region.startswith(reach(actor.region))
+
+
+class Sought(Protocol):
+    """Something that a party asked for."""
+
+    @property
+    def applicant_code(self) -> str: ...
+
+
+class Located(Protocol):
+    """Something that lies in a region."""
+
+    @property
+    def region(self) -> str: ...
+
+
+class Addressed(Protocol):
+    """Something that is on its way to a department."""
+
+    @property
+    def target_id(self) -> str: ...
+
+
+def applicant(actor: Actor, subject: Sought) -> bool:
+    """The party that asked, by its representative."""
+    return actor.role == Role.PARTY and bool(actor.party) and actor.party == subject.applicant_code
+
+
+def settling_organ(actor: Actor, subject: Located) -> bool:
+    """The government of the region, or the joint conference's office that registers what was settled."""
+    may_act = actor.power in {"handles", "heads"} and actor.role in {Role.GOVERNMENT, Role.COORDINATOR}
+    return may_act and covers(actor, subject.region)
+
+
+def receiving_officer(actor: Actor, subject: Addressed) -> bool:
+    """An officer of the department that a matter is handed to."""
+    return is_handler(actor) and actor.authority == subject.target_id
+
+
+class Kept(Protocol):
+    """An organ whose posts and accounts somebody keeps."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def region(self) -> str: ...
+
+
+def keeper(actor: Actor, subject: Kept) -> bool:
+    """An administrator of the very organ, or one of the joint conference's office for its whole city or county.
+
+    The clock keeps the books when a city is set up, before anybody can log in.
+    """
+    if actor.role == Role.CLOCK:
+        return True
+    if not is_administrator(actor):
+        return False
+    return actor.authority == subject.code or (actor.role == Role.COORDINATOR and covers(actor, subject.region))
+
+
+def heading_or_keeping(actor: Actor, subject: Kept) -> bool:
+    """The head of the very organ, or its keeper: who may write its duty list."""
+    heads = is_handler(actor) and actor.power == "heads" and actor.authority == subject.code
+    return heads or keeper(actor, subject)
+
+
+class Owned(Protocol):
+    """A project with its owner."""
+
+    @property
+    def owner_code(self) -> str: ...
+
+
+def gatekeeper(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
+    """Asks whether a project may enter: the trading centre or its system, the coordinating office, the clock."""
+    return is_centre(actor) or is_coordinator(actor) or actor.role == Role.CLOCK
+
+
+def teller(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
+    """Tells what happened in a trade: the trading centre or its system; the clock, for what an operator takes in."""
+    return is_centre(actor) or actor.role == Role.CLOCK
+
+
+def owner_or_centre(actor: Actor, subject: Owned) -> bool:
+    """The owner of a project by its representative, or the trading centre for it."""
+    owns = actor.role == Role.PARTY and bool(actor.party) and actor.party == subject.owner_code
+    return owns or is_centre(actor)

@@ -159,6 +159,9 @@ class Handover(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(source=F("target")), name="no_handover_to_oneself"),
             models.CheckConstraint(condition=~Q(reason=""), name="no_handover_without_a_reason"),
+            models.UniqueConstraint(
+                fields=["subject"], condition=Q(status="proposed"), name="one_open_handover_of_a_matter"
+            ),
         ]
 
     def __str__(self) -> str:

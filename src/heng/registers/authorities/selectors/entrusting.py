@@ -1,0 +1,103 @@
+"""Applications, designations and hand-overs 「申请、指定、移交」, and what follows from them for a project."""
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from heng.registers.authorities.actors import Actor, Role, reach
+from heng.registers.authorities.models import Application, Authority, Claim, Designation, Handover
+from heng.registers.authorities.procedure import Entrustment
+
+REGIONAL = {Role.COORDINATOR, Role.WATCHER, Role.GOVERNMENT, Role.CENTRE, Role.MACHINE}
+CHUNK = 500
+
+
+def applications(reader: Actor, *, status: str | None = None) -> QuerySet[Application]:
+    """What was addressed to the reader's department, what its party asked for, or all in its city or county."""
+    seen = _seen_by(reader, Q(authority=reader.authority), "authority__region")
+    found = Application.objects.filter(seen).select_related("authority")
+    return found if status is None else found.filter(status=status)
+
+
+def designations(reader: Actor, *, status: str | None = None) -> QuerySet[Designation]:
+    """Officers see those of their own city or county, which may fall to them, and those that fell to them."""
+    own = Q(region__startswith=reach(reader.region) or "-") | Q(authority=reader.authority)
+    found = Designation.objects.filter(_seen_by(reader, own, "region")).select_related("authority")
+    return found if status is None else found.filter(status=status)
+
+
+def handovers(reader: Actor, *, status: str | None = None) -> QuerySet[Handover]:
+    """Those from or to the reader's department, or all in its city or county; parties see none."""
+    own = Q(source=reader.authority) | Q(target=reader.authority)
+    seen = Q(pk__in=[]) if reader.role == Role.PARTY else _seen_by(reader, own, "source__region")
+    found = Handover.objects.filter(seen).select_related("source", "target")
+    return found if status is None else found.filter(status=status)
+
+
+def claims(subject: str) -> QuerySet[Claim]:
+    """Who received a matter, the first one first."""
+    return Claim.objects.filter(subject=subject).select_related("authority")
+
+
+def lead(subject: str) -> Authority | None:
+    """Find the one department that handles a matter: who took it over last, else who received it first."""
+    taken = Handover.objects.filter(subject=subject, status=Handover.Status.TAKEN).select_related("target")
+    last = taken.order_by("-decided_on", "-pk").first()
+    if last is not None:
+        return last.target
+    first = claims(subject).first()
+    return first.authority if first is not None else None
+
+
+def entrustment(subject: str) -> Entrustment:
+    """Tell to whom a project was entrusted; empty when to nobody."""
+    return entrustments([subject]).get(subject, Entrustment())
+
+
+def entrustments(subjects: Collection[str]) -> dict[str, Entrustment]:
+    """Tell it of many projects, two queries for each five hundred; those entrusted to nobody are left out."""
+    wanted = list(subjects)
+    found: dict[str, Entrustment] = {}
+    for start in range(0, len(wanted), CHUNK):
+        found |= _entrustments(wanted[start : start + CHUNK])
+    return found
+
+
+def _entrustments(subjects: list[str]) -> dict[str, Entrustment]:
+    accepted = {
+        row.subject: row
+        for row in Application.objects.filter(subject__in=subjects, status=Application.Status.ACCEPTED).order_by("pk")
+    }
+    settled = {
+        row.subject: row
+        for row in Designation.objects.filter(subject__in=subjects, status=Designation.Status.SETTLED).order_by("pk")
+    }
+    return {
+        subject: _entrustment(accepted.get(subject), settled.get(subject))
+        for subject in accepted.keys() | settled.keys()
+    }
+
+
+def _entrustment(application: Application | None, designation: Designation | None) -> Entrustment:
+    return Entrustment(
+        accepted=application.authority_id if application else None,
+        accepted_application=application.ref if application else "",
+        designated=designation.authority_id if designation else None,
+        designation=designation.ref if designation else "",
+        way=designation.way if designation else "",
+        document_number=designation.document_number if designation else "",
+        decider=designation.decider if designation else "",
+    )
+
+
+def _seen_by(reader: Actor, own: Q, region: str) -> Q:
+    """Choose what a reader may see: officers their own, parties theirs, others all of their city or county."""
+    if reader.role == Role.OFFICER:
+        return own
+    if reader.role == Role.CLOCK:
+        return Q()
+    if reader.role == Role.PARTY and reader.party:
+        return Q(applicant_code=reader.party)
+    if reader.role in REGIONAL and reader.region:
+        return Q(**{f"{region}__startswith": reach(reader.region)})
+    return Q(pk__in=[])

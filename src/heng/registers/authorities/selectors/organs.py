@@ -1,0 +1,68 @@
+"""Departments, posts, accounts and systems 「机构和人员」."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from heng.registers.authorities.actors import Actor, Role, covers, is_administrator, is_staff, reach
+from heng.registers.authorities.models import Account, Appointment, Authority, Post, System
+from heng.registers.authorities.procedure import Organs
+from heng.registers.authorities.selectors.who import organ_exists
+
+
+def organs(*, on: date, role: str | None = None, region: str | None = None) -> Organs:
+    """Give the organs that exist on a day, of a role and exactly in a region if wished; one query."""
+    found = Authority.objects.filter(organ_exists(on))
+    if role is not None:
+        found = found.filter(role=role)
+    if region is not None:
+        found = found.filter(region=region)
+    return Organs(found)
+
+
+def authority(code: str) -> Authority | None:
+    """Find an organ by its code, whether it still exists or not."""
+    return Authority.objects.filter(pk=code).first()
+
+
+def posts(reader: Actor) -> QuerySet[Post]:
+    """The posts of the organs this reader keeps or works for."""
+    return Post.objects.filter(_known_to(reader, "section__authority")).select_related("section__authority")
+
+
+def accounts(reader: Actor) -> QuerySet[Account]:
+    """The accounts that hold or held a post of an organ this reader keeps or works for.
+
+    Administrators also see representatives of parties, and accounts without a post yet.
+    """
+    known = Q(appointments__in=appointments(reader))
+    if is_administrator(reader) and reader.role in {Role.COORDINATOR, Role.CENTRE}:
+        known |= Q(appointments__isnull=True)
+    return Account.objects.filter(known).distinct().order_by("username")
+
+
+def appointments(reader: Actor) -> QuerySet[Appointment]:
+    """The appointments, past and present, to posts of the organs this reader keeps or works for."""
+    known = _known_to(reader, "post__section__authority")
+    return (
+        Appointment.objects.filter(known).select_related("account", "post__section__authority").order_by("-starts_on")
+    )
+
+
+def systems(reader: Actor) -> QuerySet[System]:
+    """The systems of the centres in an administrator's reach; nobody else needs them."""
+    if not is_administrator(reader):
+        return System.objects.none()
+    return System.objects.filter(_known_to(reader, "authority")).select_related("authority").order_by("code")
+
+
+def _known_to(reader: Actor, path: str) -> Q:
+    """Choose rows of organs: an officer knows the own organ, the joint conference's office its city or county."""
+    if reader.role == Role.CLOCK:
+        return Q()
+    if not is_staff(reader):
+        return Q(pk__in=[])
+    own = Q(**{path: reader.authority})
+    if reader.role == Role.COORDINATOR and covers(reader, reader.region):
+        return own | Q(**{f"{path}__region__startswith": reach(reader.region)})
+    return own

@@ -1,0 +1,131 @@
+"""Who can log in 「账号」, and with which key a system speaks 「密钥」."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from heng.engines.procedure import Refusal
+from heng.ledger import journal
+from heng.registers.authorities import rules
+from heng.registers.authorities.actors import Actor, Role, is_administrator
+from heng.registers.authorities.events import (
+    AccountClosed,
+    AccountOpened,
+    KeyIssued,
+    KeyRevoked,
+    PasswordReset,
+    RepresentativeNamed,
+)
+from heng.registers.authorities.models import Account, Authority, System
+from heng.registers.authorities.selectors.who import hash_of
+from heng.registers.authorities.services.staff import POSTS, check_keeps, check_keeps_account
+
+SCOPES = ("entries", "read", "exchange")
+KEY_BYTES = 32
+PASSWORD_BYTES = 9
+
+
+@transaction.atomic
+def create_account(
+    username: str, *, name: str, password: str | None = None, email: str = "", by: Actor, on: date
+) -> Account:
+    """Open an account 「开立账号」; without a password nobody can log in to it yet.
+
+    Raises:
+        Refusal: `no-authority-to-act`, `already-there`.
+    """
+    if not (is_administrator(by) or by.role == Role.CLOCK):
+        raise Refusal("no-authority-to-act", "您无权开立账号，请联系系统管理员", POSTS)
+    if Account.objects.filter(username=username).exists():
+        raise Refusal("already-there", f"用户名“{username}”已被使用，请另取用户名", POSTS)
+    account = Account.objects.create_user(username, password, name=name, email=email)
+    journal.record(AccountOpened(account.ref, username, name, on), by=by, law=POSTS)
+    return account
+
+
+@transaction.atomic
+def close_account(account: Account, *, reason: str, by: Actor, on: date) -> Account:
+    """Let an account log in no more 「停用账号」; what it did stays on file."""
+    check_keeps_account(by, account, on=on)
+    given = rules.check_reason(reason, "停用账号", POSTS)
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    journal.record(AccountClosed(account.ref, given, on), by=by, law=POSTS)
+    return account
+
+
+@transaction.atomic
+def reset_password(account: Account, *, by: Actor, on: date) -> str:
+    """Give an account a new password 「重置密码」; it is returned this once and kept only as a hash."""
+    check_keeps_account(by, account, on=on)
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    journal.record(PasswordReset(account.ref, on), by=by, law=POSTS)
+    return password
+
+
+@transaction.atomic
+def set_party_representative(account: Account, party_code: str, *, by: Actor, on: date) -> Account:
+    """Let an account act for a party 「确定主体代表」; an empty code ends it."""
+    check_keeps_account(by, account, on=on)
+    account.party_code = party_code
+    account.save(update_fields=["party_code"])
+    journal.record(RepresentativeNamed(account.ref, party_code, on), by=by, law=POSTS)
+    return account
+
+
+@transaction.atomic
+def create_system(
+    code: str, *, name: str, authority: Authority, region: str, scopes: Iterable[str], by: Actor, on: date
+) -> tuple[System, str]:
+    """Enter the system of a trading centre 「登记对接系统」 and issue its first key; return both.
+
+    Raises:
+        Refusal: `no-authority-to-act`, `not-a-centre`, `unknown-scope`, `already-there`.
+    """
+    check_keeps(by, authority)
+    if authority.role != Authority.Role.TRADES:
+        raise Refusal("not-a-centre", f"{authority.name}不是公共资源交易中心，不能登记对接系统", POSTS)
+    if System.objects.filter(pk=code).exists():
+        raise Refusal("already-there", f"系统代码{code}已被使用，请另取代码", POSTS)
+    granted = _granted(scopes)
+    system = System(code=code, name=name, authority=authority, region=region, scopes=" ".join(granted))
+    return system, _issue(system, by=by, on=on)
+
+
+@transaction.atomic
+def issue_key(system: System, *, by: Actor, on: date) -> str:
+    """Give a system a new key 「签发密钥」; it is returned this once, and the old one opens nothing any more."""
+    check_keeps(by, system.authority)
+    return _issue(system, by=by, on=on)
+
+
+@transaction.atomic
+def revoke_key(system: System, *, reason: str, by: Actor, on: date) -> System:
+    """Let a system's key open nothing any more 「吊销密钥」."""
+    check_keeps(by, system.authority)
+    given = rules.check_reason(reason, "吊销密钥", POSTS)
+    system.is_active = False
+    system.key_hash = hash_of(secrets.token_urlsafe(KEY_BYTES))  # of a key that nobody has
+    system.save(update_fields=["is_active", "key_hash"])
+    journal.record(KeyRevoked(f"SY:{system.code}", given, on), by=by, law=POSTS)
+    return system
+
+
+def _issue(system: System, *, by: Actor, on: date) -> str:
+    key = secrets.token_urlsafe(KEY_BYTES)
+    system.key_hash = hash_of(key)
+    system.is_active = True
+    system.save()
+    journal.record(KeyIssued(f"SY:{system.code}", tuple(system.scopes.split()), on), by=by, law=POSTS)
+    return key
+
+
+def _granted(scopes: Iterable[str]) -> list[str]:
+    wanted = set(scopes)
+    if not wanted or not wanted <= set(SCOPES):
+        raise Refusal("unknown-scope", f"权限范围只能从{'、'.join(SCOPES)}中选取", POSTS)
+    return sorted(wanted)
