@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from heng.ledger.search import BigramField
 
+NAME_LENGTH = 500  # foreign bodies bear long names
+CODE_LENGTH = 80
+PERSON_LENGTH = 200
+
 
 class Party(models.Model):
     """A legal person, organisation or natural person that trades 「主体」."""
@@ -22,10 +26,10 @@ class Party(models.Model):
         FOREIGN = "FOREIGN", _("其他登记代码")
         NAME = "NAME", _("仅有名称")
 
-    code = models.CharField(_("主体代码"), max_length=80, unique=True)
+    code = models.CharField(_("主体代码"), max_length=CODE_LENGTH, unique=True)
     scheme = models.CharField(_("代码类型"), max_length=8, choices=Scheme, default=Scheme.USCC)
     kind = models.CharField(_("主体类型"), max_length=8, choices=Kind, default=Kind.LEGAL)
-    name = models.CharField(_("名称"), max_length=200)
+    name = models.CharField(_("名称"), max_length=NAME_LENGTH)
     region = models.CharField(_("行政区划"), max_length=6, blank=True)
     capital = models.DecimalField(_("注册资本（元）"), max_digits=20, decimal_places=2, null=True, blank=True)
     is_agency = models.BooleanField(_("代理机构"), default=False)
@@ -60,7 +64,7 @@ class FormerName(models.Model):
     """A name that a party bore until a day 「曾用名」."""
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="former_names")
-    name = models.CharField(_("曾用名"), max_length=200)
+    name = models.CharField(_("曾用名"), max_length=NAME_LENGTH)
     until = models.DateField(_("使用至"))
 
     def __str__(self) -> str:
@@ -80,7 +84,7 @@ class Person(models.Model):
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="people")
     part = models.CharField(_("身份"), max_length=16, choices=Part)
-    name = models.CharField(_("姓名"), max_length=60, blank=True)
+    name = models.CharField(_("姓名"), max_length=PERSON_LENGTH, blank=True)
     id_number = models.CharField(_("证件号码"), max_length=40, blank=True)
     phone = models.CharField(_("电话"), max_length=40, blank=True)
     email = models.CharField(_("电子邮箱"), max_length=120, blank=True)
@@ -121,3 +125,8 @@ class Expert(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def ref(self) -> str:
+        """The reference of this expert."""
+        return f"ZJ{self.pk:06d}"

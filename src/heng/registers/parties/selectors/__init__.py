@@ -1,0 +1,26 @@
+"""What may be read of parties, their people, and experts 「查阅主体」; the reader comes first."""
+
+from heng.registers.parties.selectors.masking import mask_email, mask_id, mask_name, mask_phone
+from heng.registers.parties.selectors.registry import (
+    MaskedExpert,
+    MaskedPerson,
+    expert_row,
+    experts,
+    parties,
+    party,
+    people,
+)
+
+__all__ = [
+    "MaskedExpert",
+    "MaskedPerson",
+    "expert_row",
+    "experts",
+    "mask_email",
+    "mask_id",
+    "mask_name",
+    "mask_phone",
+    "parties",
+    "party",
+    "people",
+]

@@ -1,0 +1,112 @@
+"""The register of parties 「主体名册」 as its readers may see it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from heng.registers.authorities.actors import Actor, Role, is_staff
+from heng.registers.parties.models import Expert, Party, Person
+from heng.registers.parties.selectors.masking import mask_email, mask_id, mask_name, mask_phone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaskedPerson:
+    """A person of a party, masked; `ref` and `pk` name the person for the act of reading in clear."""
+
+    pk: int
+    ref: str
+    part: str
+    part_label: str
+    name: str
+    id_number: str
+    phone: str
+    email: str
+    certificate: str
+    erased_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaskedExpert:
+    """An expert, masked."""
+
+    pk: int
+    code: str
+    name: str
+    id_number: str
+    phone: str
+    employer: str
+    specialities: tuple[str, ...]
+    region: str
+    status: str
+    status_label: str
+    entered_on: date | None
+
+
+def parties(reader: Actor, *, text: str = "", role: str | None = None) -> QuerySet[Party]:
+    """Parties by words of their names, former names or codes, and by a part they play.
+
+    The public and other parties see organisations only; a natural person's name is personal data.
+    """
+    found = Party.objects.all()
+    if not _works_here(reader):
+        found = found.filter(kind=Party.Kind.LEGAL)
+    if text.strip():
+        found = found.filter(search__words=text)
+    return found if role is None else found.filter(parts__role=role)
+
+
+def party(code: str) -> Party | None:
+    """Find a party by its code; letter case does not matter where the code is a credit code."""
+    return Party.objects.filter(code=code).first() or Party.objects.filter(code=code.strip().upper()).first()
+
+
+def people(party: Party, reader: Actor) -> tuple[MaskedPerson, ...]:
+    """The people of a party, masked, for staff and for the party's own representative; nobody for others."""
+    own = reader.role == Role.PARTY and reader.party == party.code
+    if not (own or _works_here(reader)):
+        return ()
+    return tuple(_masked(person) for person in party.people.order_by("part", "pk"))
+
+
+def experts(reader: Actor) -> QuerySet[Expert]:
+    """The expert pool, for officers and the joint conference's office; show each by `expert_row`."""
+    if reader.role not in {Role.OFFICER, Role.COORDINATOR, Role.WATCHER, Role.CLOCK}:
+        return Expert.objects.none()
+    return Expert.objects.all()
+
+
+def expert_row(expert: Expert) -> MaskedExpert:
+    """Show an expert as pages may."""
+    return MaskedExpert(
+        pk=expert.pk,
+        code=expert.code,
+        name=mask_name(expert.name),
+        id_number=mask_id(expert.id_number),
+        phone=mask_phone(expert.phone),
+        employer=expert.employer,
+        specialities=tuple(filter(None, expert.specialities.split(","))),
+        region=expert.region,
+        status=expert.status,
+        status_label=expert.get_status_display(),
+        entered_on=expert.entered_on,
+    )
+
+
+def _works_here(reader: Actor) -> bool:
+    return is_staff(reader) or reader.role in {Role.CLOCK, Role.MACHINE}
+
+
+def _masked(person: Person) -> MaskedPerson:
+    return MaskedPerson(
+        pk=person.pk,
+        ref=person.ref,
+        part=person.part,
+        part_label=person.get_part_display(),
+        name=mask_name(person.name),
+        id_number=mask_id(person.id_number),
+        phone=mask_phone(person.phone),
+        email=mask_email(person.email),
+        certificate=mask_id(person.certificate),
+        erased_on=person.erased_on,
+    )
