@@ -1,0 +1,130 @@
+"""What may be read of a party's credit 「信用查询」: as of any day, and as known at any moment."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, Q, QuerySet
+
+from heng.registers.authorities.actors import Actor, Role, is_staff, reach
+from heng.registers.credit.models import Ban, Record
+from heng.registers.parties.models import Party
+
+CHUNK = 500
+GENERAL_DIGITS = 2  # a region code is made of pairs of digits: province, city, county
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eligibility:
+    """May a party trade? `bans` are those that bar it; `known` is whether the register knows the party at all.
+
+    `known_at` is the moment whose knowledge was asked; None: what is known now.
+    """
+
+    code: str
+    name: str
+    known: bool
+    allowed: bool
+    bans: tuple[Ban, ...]
+    on: date
+    known_at: datetime | None
+    regime: str | None
+    region: str | None
+
+
+def bans(
+    party: Party | str,
+    *,
+    on: date,
+    known_at: datetime | None = None,
+    regime: str | None = None,
+    region: str | None = None,
+) -> QuerySet[Ban]:
+    """The bans that run on a day against a party (or its code), as known at a moment; the longest first.
+
+    With a `regime`, those of this body of law and those of every one: a ban from procurement alone does not bar a
+    tender. With a `region`, those that hold there. Without them, all.
+    """
+    whose = Q(party__code=party) if isinstance(party, str) else Q(party=party)
+    return _running(on=on, known_at=known_at, regime=regime, region=region).filter(whose)
+
+
+def bans_of(
+    codes: Collection[str],
+    *,
+    on: date,
+    known_at: datetime | None = None,
+    regime: str | None = None,
+    region: str | None = None,
+) -> dict[str, list[Ban]]:
+    """The same for many parties by code, one query for each five hundred; parties without a ban are left out."""
+    wanted: Sequence[str] = sorted(set(codes))
+    found: dict[str, list[Ban]] = {}
+    running = _running(on=on, known_at=known_at, regime=regime, region=region)
+    for start in range(0, len(wanted), CHUNK):
+        for ban in running.filter(party__code__in=wanted[start : start + CHUNK]):
+            found.setdefault(ban.party.code, []).append(ban)
+    return found
+
+
+def eligibility(
+    code: str, *, on: date, known_at: datetime | None = None, regime: str | None = None, region: str | None = None
+) -> Eligibility:
+    """Say whether a party may trade on a day, and which bans say no."""
+    party = Party.objects.filter(code=code).first()
+    against = tuple(bans(party, on=on, known_at=known_at, regime=regime, region=region)) if party else ()
+    return Eligibility(
+        code=code,
+        name=party.name if party else "",
+        known=party is not None,
+        allowed=not against,
+        bans=against,
+        on=on,
+        known_at=known_at,
+        regime=regime,
+        region=region,
+    )
+
+
+def bans_in_force(reader: Actor, *, on: date) -> QuerySet[Ban]:
+    """Every ban that runs on a day; the public sees those of organisations."""
+    running = _running(on=on, known_at=None, regime=None, region=None)
+    return running if _works_here(reader) else running.filter(party__kind=Party.Kind.LEGAL)
+
+
+def bans_ever(party: Party, *, known_at: datetime | None = None) -> QuerySet[Ban]:
+    """All bans of a party, past and to come, as known at a moment."""
+    return Ban.objects.filter(_known(known_at), party=party).select_related("party")
+
+
+def records(party: Party, *, known_at: datetime | None = None) -> QuerySet[Record]:
+    """The file of a party as known at a moment."""
+    return Record.objects.filter(_known(known_at), party=party)
+
+
+def _running(*, on: date, known_at: datetime | None, regime: str | None, region: str | None) -> QuerySet[Ban]:
+    valid = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    found = Ban.objects.filter(valid, _known(known_at)).select_related("party")
+    if regime:
+        found = found.filter(regime__in=("", regime))
+    if region:
+        found = found.filter(region__in=_around(region))
+    return found.order_by(F("ends_on").desc(nulls_first=True), "-pk")
+
+
+def _known(at: datetime | None) -> Q:
+    """Choose what was known at a moment; without one, what is known now."""
+    if at is None:
+        return Q(known_to__isnull=True)
+    return Q(known_from__lte=at) & (Q(known_to__isnull=True) | Q(known_to__gt=at))
+
+
+def _around(region: str) -> list[str]:
+    """Name the regions whose bans hold in this one: everywhere, its province, its city, itself."""
+    prefix = reach(region)
+    steps = range(GENERAL_DIGITS, len(prefix) + 1, GENERAL_DIGITS)
+    return ["", *(prefix[:length].ljust(len(region), "0") for length in steps)]
+
+
+def _works_here(reader: Actor) -> bool:
+    return is_staff(reader) or reader.role in {Role.CLOCK, Role.MACHINE}
