@@ -1,7 +1,8 @@
 """Full-text search over Chinese 「检索」: a column of bigrams and its index."""
 
 import re
-from typing import Any
+from string import Template
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FullResultSet
 from django.db import models
@@ -9,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
-from heng.engines.bigrams import query_terms
+from heng.engines.bigrams import IS_HAN, query_terms
 from heng.ledger.operations import vector_of, words_of
 
 WORD_LENGTH = 64
@@ -21,7 +22,14 @@ def words(text: str) -> list[str]:
     return [word[:WORD_LENGTH] for word in _WORD.findall(text)]
 
 
-class BigramField(models.TextField[str, str]):
+if TYPE_CHECKING:
+    Text = models.TextField[str, str]  # generic only in the eyes of the type checker
+    Answer = Lookup[bool]
+else:
+    Text, Answer = models.TextField, Lookup
+
+
+class BigramField(Text):
     """Holds `heng.engines.bigrams.bigrams(text)`; found by `filter(search__words="滨江大道")`.
 
     Its table needs `CreateBigramIndex(table, column)` in a migration.
@@ -33,10 +41,10 @@ class BigramField(models.TextField[str, str]):
 
 
 @BigramField.register_lookup
-class Words(Lookup[bool]):
-    """Rows that hold every word somebody looks for; of a single character or a Latin word its beginning is enough.
+class Words(Answer):
+    """Rows that hold every word somebody looks for; looking for nothing finds everything.
 
-    Looking for nothing finds everything.
+    A single character or a Latin word stands for every word that it begins.
     """
 
     lookup_name = "words"
@@ -45,14 +53,16 @@ class Words(Lookup[bool]):
         """Turn what was typed into words."""
         return [word for term in query_terms(str(self.rhs)) for word in words(term)]
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sqlite(self, _compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         """Ask the FTS5 table beside the table."""
-        field = self.lhs.target
-        quote = connection.ops.quote_name
-        index = quote(words_of(field.model._meta.db_table, field.column))
-        key = f"{quote(self.lhs.alias)}.{quote(field.model._meta.pk.column)}"
+        field, quote = self.lhs.target, connection.ops.quote_name
+        table = field.model._meta  # noqa: SLF001  -- Django's own name for the public description of a model
+        names = {
+            "key": f"{quote(self.lhs.alias)}.{quote(table.pk.column)}",
+            "index": quote(words_of(table.db_table, field.column)),
+        }
         query = " AND ".join(f'"{word}"{"*" if _may_go_on(word) else ""}' for word in self._asked())
-        return f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)", [query]
+        return Template("$key IN (SELECT rowid FROM $index WHERE $index MATCH %s)").substitute(names), [query]
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         """Ask the GIN index over the same expression."""
@@ -67,4 +77,5 @@ class Words(Lookup[bool]):
 
 
 def _may_go_on(word: str) -> bool:
-    return len(word) == 1 or word.isascii()
+    """A pair of Chinese characters is whole; anything else may be the beginning of what is meant."""
+    return len(word) == 1 or not IS_HAN.match(word)
