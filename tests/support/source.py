@@ -1,6 +1,7 @@
 """Reads the house as text: its files, their syntax trees, its templates, what git tracks."""
 
 import ast
+import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -10,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src/heng"
 BELOW_FACES = ("duties", "registers", "ledger", "engines")
 ROOMS = ("duties", "registers")
-DATA_ALONE = {".png", ".ico", ".woff2", ".gz", ".xlsx"}
+DATA_ALONE = {".png", ".ico", ".woff2", ".gz", ".xlsx", ".pyc"}
+GENERATED = {"var", "htmlcov", "dist", "node_modules"}
 
 
 def name(path: Path) -> str:
@@ -48,8 +50,12 @@ def templates() -> list[Path]:
 
 
 def tracked() -> list[Path]:
-    """List the text files that git keeps, or would keep after the next commit."""
-    asked = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    said = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    paths = (ROOT / line for line in said.splitlines())
+    """List the text files that git keeps, or would keep after the next commit; without git, all that is not hidden."""
+    if shutil.which("git") and (ROOT / ".git").exists():
+        asked = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+        said = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        paths = [ROOT / line for line in said.splitlines()]
+    else:
+        folders = [path for path in ROOT.iterdir() if path.name not in GENERATED and not path.name.startswith(".")]
+        paths = [path for folder in folders for path in (folder.rglob("*") if folder.is_dir() else [folder])]
     return [path for path in paths if path.is_file() and path.suffix not in DATA_ALONE]
