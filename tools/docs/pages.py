@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from tools.docs import clauses, news, procedures, settings
+from tools.docs import clauses, glossary, news, procedures, settings
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDE = "docs/operations.md"
+GUIDE, WORDS = "docs/operations.md", "docs/glossary.md"
 
 
 def pages() -> dict[str, str]:
@@ -14,5 +14,6 @@ def pages() -> dict[str, str]:
         **procedures.pages(),
         "docs/events.md": news.page(),
         "docs/clauses.md": clauses.page(ROOT),
+        WORDS: glossary.page((ROOT / WORDS).read_text(encoding="utf-8")),
         GUIDE: settings.table_in((ROOT / GUIDE).read_text(encoding="utf-8"), ROOT),
     }
