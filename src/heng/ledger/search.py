@@ -24,7 +24,7 @@ def words(text: str) -> list[str]:
 
 if TYPE_CHECKING:
     Text = models.TextField[str, str]  # generic only in the eyes of the type checker
-    Answer = Lookup[bool]
+    Answer = Lookup[str]  # by what one asks
 else:
     Text, Answer = models.TextField, Lookup
 

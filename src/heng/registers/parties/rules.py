@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from heng.engines.codes import Finding, check_uscc
+from heng.engines.codes import Finding, Level, check_uscc
 from heng.engines.procedure import Refusal
 from heng.registers.authorities.actors import Actor, Role
 from heng.registers.parties.models import CODE_LENGTH, NAME_LENGTH, PERSON_LENGTH
@@ -35,9 +35,9 @@ def check_party(told: Told) -> tuple[Finding, ...]:
     """List what is wrong or strange about a party: an error means that it should not be entered as it is."""
     found = [*_lengths(told)]
     if not told.name.strip():
-        found.append(Finding("error", "no-name", "主体名称为空，请填写登记名称"))
+        found.append(Finding(Level.ERROR, "no-name", "主体名称为空，请填写登记名称"))
     if told.code.strip() and told.scheme == "USCC":
-        found.extend(check_uscc(told.code.strip().upper()).findings)
+        found.extend(check_uscc(told.code).findings)
     return tuple(found)
 
 
@@ -79,9 +79,9 @@ def check_keeps_experts(by: Actor) -> None:
 def _lengths(told: Told) -> list[Finding]:
     found = []
     if len(told.name) > NAME_LENGTH:
-        found.append(Finding("error", "long-name", f"主体名称超过{NAME_LENGTH}字，请核对"))
+        found.append(Finding(Level.ERROR, "long-name", f"主体名称超过{NAME_LENGTH}字，请核对"))
     if len(told.code.strip()) > CODE_LENGTH:
-        found.append(Finding("error", "long-code", f"主体代码超过{CODE_LENGTH}字，请核对"))
+        found.append(Finding(Level.ERROR, "long-code", f"主体代码超过{CODE_LENGTH}字，请核对"))
     if any(len(person.name) > PERSON_LENGTH for person in told.people):
-        found.append(Finding("error", "long-person-name", f"人员姓名超过{PERSON_LENGTH}字，请核对"))
+        found.append(Finding(Level.ERROR, "long-person-name", f"人员姓名超过{PERSON_LENGTH}字，请核对"))
     return found

@@ -14,7 +14,7 @@ PROCUREMENT = "PROC"
 CONSTRUCTION = ("A08", "A09", "A10")
 SERVICES = ("A03", "A04", "A05")
 GOODS = "B"
-PROCURED = {"D01": "goods", "D02": "construction", "D03": "services"}
+PROCURED = {"D01": "goods", "D02": "construction", "D03": "services", "D04": "goods"}
 UNLISTED = "unlisted"  # planning, consulting, cost: no line is set for them
 # How funds are named when a project is registered; a project may name several.
 PUBLIC_FUNDS = (

@@ -49,7 +49,7 @@ def code_of(facts: PartyFacts) -> str:
     if not code:
         return "NAME:" + hashlib.sha256(folded(facts.name).encode()).hexdigest()[:NAME_DIGITS]
     if facts.scheme == "USCC":
-        return code.upper()
+        return "".join(unicodedata.normalize("NFKC", code).split()).upper()
     return code
 
 
@@ -66,3 +66,12 @@ def folded(name: str) -> str:
 def check(facts: PartyFacts) -> tuple[Finding, ...]:
     """Tell what is wrong with a party before it is recognised; the door decides what it refuses."""
     return rules.check_party(facts)
+
+
+def check_enterable(facts: PartyFacts) -> None:
+    """Refuse a party that the register cannot hold at all, as `recognise` will; one bad party would spoil its batch.
+
+    Raises:
+        Refusal: `bad-party`.
+    """
+    rules.check_enterable(facts)
