@@ -47,7 +47,7 @@ class Asked(Schema):
     region: str | None = None
 
 
-@router.get("/parties/{code}/eligibility", response=EligibilityOut, summary="查询主体交易资格")
+@router.get("/parties/{code}/eligibility", response=EligibilityOut, summary="查询主体交易资格", url_name="eligibility")
 def eligibility(request: ActorRequest, code: str, asked: Query[Asked]) -> EligibilityOut:  # noqa: ARG001  -- ninja passes it
     """Say whether a party may trade on a day; a party nobody knows has no ban."""
     found = credit.eligibility(

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
-from heng.faces.api import eligibility
+from heng.faces.api import eligibility, entries
 from heng.faces.api.keys import Answered
 from heng.faces.frame.errors import Problem
 
 api = NinjaAPI(title="衡：公共资源交易监管接口", version="1", docs_url=None, urls_namespace="api")
 api.add_router("/v1", eligibility.router)
+api.add_router("/v1", entries.router)
 
 
 @api.exception_handler(Answered)

@@ -63,6 +63,11 @@ class Investment(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def ref(self) -> str:
+        """The reference of this undertaking."""
+        return f"TZ{self.pk:06d}"
+
 
 class Project(models.Model):
     """A trade from registration to performance 「交易项目」."""
@@ -88,6 +93,7 @@ class Project(models.Model):
     approval_name = models.CharField(_("审批文件名称"), max_length=300, blank=True)
     approval_number = models.CharField(_("审批文号"), max_length=120, blank=True)
     approval_organ = models.CharField(_("审批机关"), max_length=200, blank=True)
+    section_classes = models.CharField(_("标段（包）分类"), max_length=200, blank=True)  # of its lots, comma-separated
     registered_on = models.DateField(_("登记日期"))
     stage = models.CharField(_("阶段"), max_length=12, choices=Stage, default=Stage.APPLIED)
     authority = models.ForeignKey(
@@ -128,6 +134,11 @@ class Project(models.Model):
     def ref(self) -> str:
         """The reference of this project."""
         return f"TP{self.pk:06d}"
+
+    @property
+    def owner_code(self) -> str:
+        """The code of the party whose project it is."""
+        return self.owner.code
 
     @property
     def state(self) -> str:
