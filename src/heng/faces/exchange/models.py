@@ -90,3 +90,33 @@ class Known(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.dataset} {self.key}"
+
+
+class Matter(models.Model):
+    """What another system tells of its supervision 「监管事项」 (400, 402, 404): kept as told, decides nothing."""
+
+    source = models.CharField(_("来源系统"), max_length=40)
+    dataset = models.CharField(_("数据集"), max_length=20)
+    key = models.CharField(_("来源主键"), max_length=160)
+    tender_code = models.CharField(_("招标（采购）项目编号"), max_length=60, blank=True, db_index=True)
+    lot_code = models.CharField(_("标段（包）编号"), max_length=60, blank=True)
+    deal_code = models.CharField(_("统一交易标识码"), max_length=40, blank=True)
+    title = models.CharField(_("事项"), max_length=600)
+    organ = models.CharField(_("办理单位"), max_length=200, blank=True)
+    happened_on = models.DateField(_("日期"), null=True, blank=True)
+    told = models.JSONField(_("内容"), default=list)  # [[label, text], …]
+    personal = models.JSONField(_("个人信息"), default=list, blank=True)  # [[label, text], …]: on no page
+    received_on = models.DateField(_("收到日期"))
+    withdrawn_on = models.DateField(_("撤销日期"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-happened_on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["source", "dataset", "key"], name="one_matter_of_a_source_key")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def ref(self) -> str:
+        """The reference of this matter."""
+        return f"SX{self.pk:06d}"

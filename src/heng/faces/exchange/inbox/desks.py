@@ -3,13 +3,15 @@
 A new kind of content is a `Filing` of its own and one row in `DESKS`.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Literal
 
 from django.db import transaction
 
+from heng.faces.exchange.inbox.answer import Answer, Desk, Verdict
+from heng.faces.exchange.inbox.national import filing
+from heng.faces.exchange.inbox.national.matters import MatterFiling
+from heng.faces.exchange.inbox.national.subjects import CreditFiling
 from heng.faces.exchange.inbox.record import Content, Filing
 from heng.registers.authorities.actors import Actor
 from heng.registers.parties import services as parties
@@ -17,23 +19,7 @@ from heng.registers.parties.services import PartyFacts
 from heng.registers.trading.services import intake
 from heng.registers.trading.services.dossier import Dossier, InvestmentFacts
 
-Verdict = Literal["taken", "updated", "unchanged", "held", "waiting", "refused"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a desk answers to one record; `parent` is the key that it waits for, `project` a reference."""
-
-    verdict: Verdict
-    code: str = ""
-    reason: str = ""
-    law: str = ""
-    project: str = ""
-    parent: str = ""
-
-
-Desk = Callable[[Sequence[Any], str, Actor, date], Sequence[Answer]]
-"""Takes contents of its kind of one source (second), on behalf of an actor, on a day; one answer each, in order."""
+__all__ = ["DESKS", "Answer", "Desk", "Verdict"]
 
 
 def trades(dossiers: Sequence[Dossier], source: str, by: Actor, on: date) -> Sequence[Answer]:  # noqa: ARG001
@@ -68,4 +54,6 @@ DESKS: dict[type[Content] | type[Filing], Desk] = {
     Dossier: trades,
     InvestmentFacts: investments,
     PartyFacts: traders,
+    CreditFiling: filing.credit_files,
+    MatterFiling: filing.matters,
 }
