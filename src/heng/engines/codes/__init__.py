@@ -26,7 +26,7 @@ from heng.engines.codes.numbers import (
     check_project_code,
     check_tender_code,
 )
-from heng.engines.codes.regions import (
+from heng.engines.codes.places import (
     Region,
     check_region,
     is_within,

@@ -27,7 +27,7 @@ class DealCode:
     check: str
 
     def __str__(self) -> str:
-        return f"{self.trade_class}-{self.platform}-{self.day:%Y%m%d}-{self.serial:06}-{self.check}"
+        return f"{_bare(self.trade_class, self.platform, self.day, self.serial)}-{self.check}"
 
 
 def deal_check_char(first: str) -> str:
@@ -50,11 +50,10 @@ def build_deal_code(trade_class: str, platform: str, day: date, serial: int) -> 
     """
     if not 0 <= serial < SERIALS:
         raise ValueError(f"序号{serial}超出六位数字")
-    bare = f"{trade_class}-{platform}-{day:%Y%m%d}-{serial:06}"
-    made = check_deal_code(f"{bare}-{deal_check_char(bare)}")
-    if not made.ok:
-        raise ValueError(made.message)
-    return made.value
+    shaped = check_deal_code(f"{_bare(trade_class, platform, day, serial)}-0")  # any check will do to try the shape
+    if not shaped.ok:
+        raise ValueError(shaped.errors[0].message)
+    return shaped.value[:-1] + deal_check_char(shaped.value[:-1])
 
 
 def parse_deal_code(text: str) -> DealCode:
@@ -85,6 +84,10 @@ def check_deal_code(text: str) -> Check:
         return Check(value, (error("deal-shape", message),))
     trade_class, platform, day, _serial, _check = parts.groups()
     return Check(value, (*_class(trade_class), *_platform(platform), *_day(day), *_check_char(value)))
+
+
+def _bare(trade_class: str, platform: str, day: date, serial: int) -> str:
+    return f"{trade_class}-{platform}-{day.isoformat().replace('-', '')}-{serial:06}"
 
 
 def _class(trade_class: str) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 import re
 
 from heng.engines.codes.checking import Check, Finding, error, info, tidy, warning
-from heng.engines.codes.regions import region
+from heng.engines.codes.places import region
 
 SHAPE = re.compile(r"[0-9A-Z]+")
 PROJECT, TENDER, LOT = 17, 20, 23

@@ -9,7 +9,7 @@ do not count. Whatever depends on a year whose holidays are not announced says t
 from heng.engines.deadlines.calendar import CALENDAR, Announcement, Calendar, CalendarError, Holiday
 from heng.engines.deadlines.counting import Due, Suspension
 from heng.engines.deadlines.explanation import Day
-from heng.engines.deadlines.period import (
+from heng.engines.deadlines.measure import (
     Direction,
     Kind,
     Period,
@@ -22,7 +22,7 @@ from heng.engines.deadlines.period import (
     working_days,
     years,
 )
-from heng.engines.deadlines.statute import period, periods, statute
+from heng.engines.deadlines.statutes import period, periods, statute
 
 __all__ = [
     "CALENDAR",

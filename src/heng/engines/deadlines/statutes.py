@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from heng.engines.deadlines.period import Direction, Kind, Period, Unit
+from heng.engines.deadlines.measure import Direction, Kind, Period, Unit
 
 
 class StatuteError(ValueError):
@@ -43,7 +43,7 @@ def statute() -> tuple[Period, ...]:
         for line, raw in enumerate(csv.DictReader(stream), start=2):
             try:
                 row = _period(raw)
-            except (KeyError, ValueError) as error:
+            except (KeyError, TypeError, ValueError) as error:
                 raise StatuteError(f"periods.csv line {line}: {error}") from error
             if any(_overlap(row, earlier) for earlier in rows):
                 raise StatuteError(f"periods.csv line {line}: {row.id} overlaps an earlier row")
