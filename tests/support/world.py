@@ -28,6 +28,7 @@ from tests.support.cast import AUDIT, CAST, CENTRE, CITY, GOVERNMENT, HOUSING, O
 
 FOUNDED = date(2020, 1, 1)
 KEY = "a key of the trading system, of tests only"
+PASSWORD = "Yanshi-Beam-2026"
 ORGANS = {
     HOUSING: ("演示市住房和城乡建设局", Authority.Role.SUPERVISES),
     WATER: ("演示市水利局", Authority.Role.SUPERVISES),
@@ -69,7 +70,7 @@ def build(today: date) -> World:
 
 
 def _account(login: str, actor: Actor) -> Account:
-    account = Account.objects.create_user(login, name=actor.name, party_code=actor.party)
+    account = Account.objects.create_user(login, PASSWORD, name=actor.name, party_code=actor.party)
     if actor.authority:
         section, _ = Section.objects.get_or_create(authority_id=actor.authority, name="综合科")
         post = Post.objects.create(section=section, title=actor.post, power=actor.power)
