@@ -1,4 +1,4 @@
-"""News of the register of trades 「交易」. The subject is a project, as `TP000123`; no personal data travels with it."""
+"""News of the register of trades 「交易」; the subject is a project. No personal data travels with it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -84,7 +84,7 @@ class InvestmentTaken(Event):
 
 @dataclass(frozen=True, slots=True)
 class FactsTaken(Event):
-    """Facts of a trade were taken in or replaced 「收录交易数据」; `tables` as in the dossier: bids, awards, …"""
+    """Facts of a trade were taken in or replaced 「收录交易数据」; `tables` are named as in a dossier."""
 
     tables: tuple[str, ...] = named("数据类别")
     count: int = named("条数")

@@ -58,7 +58,7 @@ def regime_of(project: Project) -> str:
 
 
 def is_tendered_work(project: Project) -> bool:
-    """Are these works of a public purchaser that reach the lines of tender law, and tendered?"""
+    """Say whether these are works of a public purchaser that are tendered and reach the lines of tender law."""
     if project.trade_class != WORKS or TENDERED not in project.mode:
         return False
     told = facts_of(project, regime=Regime.TENDERING, fund_source=BUDGET_MONEY)
@@ -109,17 +109,17 @@ def judge(project: Project, *, resolution: Resolution, bans: Sequence[Ban]) -> V
 
 
 def bars(ban: Ban, project: Project) -> bool:
-    """Does this ban hold for a trade of this regime in this region?"""
+    """Say whether this ban holds for a trade of this regime in this region."""
     return ban.regime in {"", project.regime} and project.region.startswith(reach(ban.region))
 
 
 def needs_approval(project: Project, resolution: Resolution) -> bool:
-    """Must the undertaking be approved before it is put out to tender?"""
+    """Say whether the undertaking must be approved before it is put out to tender."""
     return project.regime == Regime.TENDERING and not resolution.is_voluntary
 
 
 def has_approval(project: Project) -> bool:
-    """Is an approval named, with the project or with the undertaking it serves?"""
+    """Say whether an approval is named, with the project or with the undertaking it serves."""
     told = (project.approval_name, project.approval_number)
     behind = (project.investment.approval_name, project.investment.approval_number) if project.investment else ()
     return any(word.strip() for word in (*told, *behind))

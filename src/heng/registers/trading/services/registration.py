@@ -115,7 +115,8 @@ def news_of(entered: Entered, *, on: date) -> list[Event]:
 
 def labels(fields: Iterable[str]) -> tuple[str, ...]:
     """Name columns of a project in Chinese."""
-    return tuple(str(Project._meta.get_field(name.removesuffix("_id")).verbose_name) for name in fields)
+    names = {column.attname: str(column.verbose_name) for column in Project._meta.concrete_fields}
+    return tuple(names[name] for name in fields)
 
 
 def _enter(

@@ -44,7 +44,7 @@ def flaw_of_key(key: str) -> str:
 
 def flaw_of(facts: Any, model: type[models.Model]) -> str:
     """Say in Chinese which value of a fact does not fit its column, or nothing."""
-    for name, label, length, choices in _texts(type(facts), model):
+    for name, label, length, choices in _texts(facts.__class__, model):
         text = getattr(facts, name)
         if len(text) > length:
             return f"{label}超过{length}个字，请缩短"
@@ -52,12 +52,12 @@ def flaw_of(facts: Any, model: type[models.Model]) -> str:
             return f"{label}含有非法字符，请删除"
         if choices and text not in choices:
             return f"{label}“{text}”不在代码表内，请核对"
-    for name, label, limit, lowest in _amounts(type(facts), model):
+    for name, label, limit, lowest in _amounts(facts.__class__, model):
         amount = getattr(facts, name)
         if amount is None or lowest <= amount < limit:
             continue
         return f"{label}不得为负数，请核对" if 0 > amount > -limit else f"{label}超出可登记的范围，请核对数值及单位"
-    for name, label in _moments(type(facts), model):
+    for name, label in _moments(facts.__class__, model):
         moment = getattr(facts, name)
         if moment is not None and moment.tzinfo is None:
             return f"{label}缺少时区，请补充"

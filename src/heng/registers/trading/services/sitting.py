@@ -54,7 +54,7 @@ class Case:
 
     @property
     def is_new(self) -> bool:
-        """Is the project registered by this very dossier?"""
+        """Whether the project is registered by this very dossier."""
         return self.entered is not None and self.entered.is_new
 
 
@@ -129,8 +129,8 @@ class Sitting:
         for case in fresh:
             if case.told:
                 facts = storing.facts_in(case.dossier)
-                self._move(case, staging.signs(facts), past.of_new(case.dossier))
                 _set_opening(case, facts)
+                self._move(case, staging.signs(facts), past.of_new(case.dossier))
         Project.objects.bulk_create([case.project for case in fresh if case.project])
         for case in fresh:
             if case.told and case.project:
@@ -167,8 +167,8 @@ class Sitting:
         before = past.of_known([case.project for case in known if case.project], signs)
         for case in known:
             if case.project and case.told:
-                self._move(case, signs[case.project.pk], before.get(case.project.pk, staging.Past()))
                 _set_opening(case, seen[id(case)])
+                self._move(case, signs[case.project.pk], before.get(case.project.pk, staging.Past()))
             case.is_dirty = case.is_dirty or bool(case.entered and case.entered.changed)
         storing.upsert(Project, [case.project for case in known if case.project and case.is_dirty], COLUMNS)
 

@@ -73,7 +73,8 @@ def advance(project: Project, stage: Stage, *, by: object) -> str:
 
 def opening_moment(project: Project, facts: Iterable[tuple[str, Any]]) -> datetime | None:
     """Say when the bids are, or were, opened, as far as these facts and the project tell."""
-    opened, due = [], []
+    opened: list[datetime] = []
+    due: list[tuple[bool, datetime, datetime]] = []
     for table, fact in facts:
         if table == "openings" and fact.opened_at:
             opened.append(fact.opened_at)

@@ -12,6 +12,15 @@ from heng.registers.trading.services.dossier import Dossier, Revocation
 from heng.registers.trading.services.tables import BY_NAME, TABLES, Place, References, Table
 
 CHUNK = 500
+LOT_KEY = "lot__source_key"
+PATHS = {
+    "project_id": "project",
+    "lot_id": "lot__project",
+    "bid_id": "bid__lot__project",
+    "contract_id": "contract__project",
+}
+"""From the row of a table to its project, by the column by which it hangs."""
+
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -166,9 +175,10 @@ def _missing_below(one: Told, known: References) -> tuple[str, str] | None:
         if score.member and (score.lot, score.member) not in members and (lot, score.member) not in known.members:
             return "评标委员会成员", score.member
     contracts = {contract.key for contract in dossier.contracts}
-    for fact in (*dossier.changes, *dossier.performances):
-        if fact.contract not in contracts and (one.project, fact.contract) not in known.contracts:
-            return "合同", fact.contract
+    named = [change.contract for change in dossier.changes] + [moment.contract for moment in dossier.performances]
+    for contract in named:
+        if contract not in contracts and (one.project, contract) not in known.contracts:
+            return "合同", contract
     return None
 
 
@@ -176,12 +186,10 @@ def _revoke(project: int, revocation: Revocation, on: date) -> bool:
     table = BY_NAME.get(revocation.table)
     if table is None:
         return False
-    path = {"project_id": "project", "lot_id": "lot__project", "contract_id": "contract__project"}.get(
-        table.parent, "bid__lot__project"
-    )
+    path = PATHS[table.parent]
     rows = table.model._default_manager.filter(**{path: project}, source_key=revocation.key, withdrawn_on__isnull=True)
     if revocation.lot and table.parent == "lot_id":
-        rows = rows.filter(lot__source_key=revocation.lot)
+        rows = rows.filter(**{LOT_KEY: revocation.lot})
     return bool(rows.update(withdrawn_on=on))
 
 

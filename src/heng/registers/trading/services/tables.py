@@ -96,7 +96,7 @@ class Table:
         return self.model(source_key=facts.key, **values)
 
     def differs(self, row: Fact, kept: Fact) -> bool:
-        """Does what is told now differ from what is kept?"""
+        """Say whether what is told now differs from what is kept."""
         return any(not shape.same(getattr(row, name), getattr(kept, name)) for name in self.compared)
 
 
