@@ -14,6 +14,8 @@ import pytest  # noqa: E402
 
 django.setup()
 
+from tests.support import append_only  # noqa: E402
+
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run "
@@ -26,6 +28,14 @@ def this_machine_only() -> Iterator[None]:
     """No test speaks to another host."""
     with pytest.MonkeyPatch.context() as patch:
         network.hold(patch)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def the_ledger_is_emptied_after_a_test_that_commits() -> Iterator[None]:
+    """The database refuses to empty the ledger; tests, and only tests, may."""
+    with pytest.MonkeyPatch.context() as patch:
+        append_only.lift_for_cleaning(patch)
         yield
 
 

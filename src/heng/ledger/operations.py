@@ -14,10 +14,10 @@ from django.db.migrations.state import ProjectState
 
 ONLY_GROWS = {
     "postgresql": """
-        CREATE OR REPLACE FUNCTION ledger_refuses_change() RETURNS trigger LANGUAGE plpgsql AS $body$$
+        CREATE OR REPLACE FUNCTION ledger_refuses_change() RETURNS trigger LANGUAGE plpgsql AS $$$$
         BEGIN
             RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
-        END $body$$;;
+        END $$$$;;
         CREATE TRIGGER "${table}_only_grows" BEFORE UPDATE OR DELETE OR TRUNCATE ON "$table"
             FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuses_change()
     """,
