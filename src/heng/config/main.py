@@ -10,3 +10,7 @@ def main() -> None:
     """Run `heng COMMAND …`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heng.config.settings")
     execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
