@@ -1,0 +1,123 @@
+"""Organs, posts and people of the invented city 「虚构人员」, with one password for all, and the trading system."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from heng.faces.demo.companies import Companies
+from heng.registers.authorities.actors import CLOCK, Actor
+from heng.registers.authorities.models import Account, Authority, Duty, Post, Section, System
+from heng.registers.authorities.selectors import actor_of, machine
+from heng.registers.authorities.services import accounts, duties, organs, staff
+
+CITY = "410500"
+COUNTY = "410581"
+CENTRE, OFFICE, GOVERNMENT = f"{CITY}-JYZX", f"{CITY}-GGB", f"{CITY}-ZF"
+SYSTEM = "demo-centre"
+PASSWORD = "Heng-Demo-2022"  # noqa: S105  -- printed for everybody, and set in demonstrations only
+IN_POST_SINCE = 4 * 365  # days before today, so that the projects of three years meet people in post
+SURNAMES = (
+    ("王", "wang"), ("李", "li"), ("张", "zhang"), ("刘", "liu"), ("陈", "chen"), ("杨", "yang"), ("赵", "zhao"),
+    ("黄", "huang"), ("周", "zhou"), ("吴", "wu"), ("徐", "xu"), ("孙", "sun"), ("胡", "hu"), ("朱", "zhu"),
+)  # fmt: skip
+NUMERALS = "一二三四五六七八九十"
+POSTS = {
+    Authority.Role.SUPERVISES: ((Post.Power.HANDLES, "经办岗"), (Post.Power.HEADS, "负责人岗")),
+    Authority.Role.COORDINATES: ((Post.Power.HANDLES, "协调岗"), (Post.Power.ADMINISTERS, "系统管理岗")),
+    Authority.Role.WATCHES: ((Post.Power.READS, "查阅岗"),),
+    Authority.Role.TRADES: ((Post.Power.HANDLES, "受理岗"), (Post.Power.ADMINISTERS, "系统管理岗")),
+    Authority.Role.GOVERNS: ((Post.Power.HANDLES, "办文岗"),),
+}
+MARKS = {Post.Power.HANDLES: "", Post.Power.HEADS: "-head", Post.Power.READS: "", Post.Power.ADMINISTERS: "-admin"}
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """One line of the table that is printed at the end."""
+
+    username: str
+    name: str
+    organ: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Who can log in, who acts in the play by department code, and the key of the trading system."""
+
+    logins: tuple[Login, ...]
+    actors: dict[str, Actor]
+    system: Actor
+    key: str
+
+    @property
+    def clerk(self) -> Actor:
+        """The clerk of the trading centre who registers projects."""
+        return self.actors[CENTRE]
+
+
+def set_up(random: Random, companies: Companies, *, today: date) -> Offices:
+    """Enter organs, sections, duty lists, posts, people, representatives and the trading system."""
+    since = today - timedelta(days=IN_POST_SINCE)
+    organs.load_organs(by=CLOCK, on=since)
+    people = list(_people(random, since=since, today=today))
+    logins = [login for login, _ in people]
+    actors: dict[str, Actor] = {}
+    for _, actor in people:
+        actors.setdefault(actor.authority, actor)  # the first post of an organ is the one that handles
+    logins += [_representative(companies, number, on=since) for number in range(3)]
+    key = _open_system(on=since)
+    system = System.objects.select_related("authority").get(pk=SYSTEM)
+    return Offices(tuple(logins), actors, machine(system), key)
+
+
+def _people(random: Random, *, since: date, today: date) -> Iterator[tuple[Login, Actor]]:
+    """Staff every organ of the city, and of one county-level city; the others have their lists and no people yet."""
+    for organ in Authority.objects.filter(region__in=(CITY, COUNTY)).order_by("code"):
+        handler: Account | None = None
+        section = _section(organ, on=since)
+        for power, title in POSTS[Authority.Role(organ.role)]:
+            post = staff.create_post(section, title, power=power, by=CLOCK, on=since)
+            account = _account(random, organ, power, on=since)
+            staff.appoint(account, post, starts_on=since, by=CLOCK, on=since)
+            handler = handler or account
+            yield Login(account.username, account.name, organ.name, title), actor_of(account, on=today)
+        if handler is not None:
+            _answer_for_the_list(organ, handler, on=since)
+
+
+def _section(organ: Authority, *, on: date) -> Section:
+    """Find the first section of the duty list, or set one up."""
+    listed = Section.objects.filter(authority=organ).order_by("pk").first()
+    return listed or staff.create_section(organ, "综合科", by=CLOCK, on=on)
+
+
+def _account(random: Random, organ: Authority, power: Post.Power, *, on: date) -> Account:
+    surname, spelt = random.choice(SURNAMES)
+    place = "" if organ.region == CITY else "lz-"
+    username = f"{place}{organ.kind.lower()}-{spelt}{MARKS[power]}"
+    name = f"演示{surname}{random.choice(NUMERALS)}"
+    return accounts.create_account(username, name=name, password=PASSWORD, by=CLOCK, on=on)
+
+
+def _answer_for_the_list(organ: Authority, officer: Account, *, on: date) -> None:
+    for duty in Duty.objects.filter(authority=organ).select_related("authority", "section"):
+        duties.assign_officer(duty, officer, by=CLOCK, on=on)
+
+
+def _representative(companies: Companies, number: int, *, on: date) -> Login:
+    party = companies.owners[number]
+    username = f"owner-{number + 1}"
+    account = accounts.create_account(username, name=f"演示代表{NUMERALS[number]}", password=PASSWORD, by=CLOCK, on=on)
+    accounts.set_party_representative(account, party.code, by=CLOCK, on=on)
+    return Login(username, account.name, party.name, "主体代表")
+
+
+def _open_system(*, on: date) -> str:
+    centre = Authority.objects.get(pk=CENTRE)
+    scopes = accounts.SCOPES
+    _, key = accounts.create_system(
+        SYSTEM, name="演示交易系统", authority=centre, region=CITY, scopes=scopes, by=CLOCK, on=on
+    )
+    return key
