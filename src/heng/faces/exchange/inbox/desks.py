@@ -31,7 +31,7 @@ def trades(dossiers: Sequence[Dossier], source: str, by: Actor, on: date) -> Seq
             reason=outcome.reason,
             law=outcome.law,
             project=outcome.project_ref,
-            parent=dossier.key,
+            parent=outcome.parent if outcome.code == "unknown-investment" else dossier.key,
         )
         for dossier, outcome in zip(dossiers, intake.take(dossiers, by=by, on=on), strict=True)
     ]
@@ -39,8 +39,7 @@ def trades(dossiers: Sequence[Dossier], source: str, by: Actor, on: date) -> Seq
 
 def investments(facts: Sequence[InvestmentFacts], source: str, by: Actor, on: date) -> Sequence[Answer]:
     """Take the undertakings behind trades."""
-    intake.take_investments(facts, source, by=by, on=on)
-    return [Answer(verdict="taken")] * len(facts)
+    return [Answer(verdict=verdict) for verdict in intake.take_investments(facts, source, by=by, on=on)]
 
 
 def traders(facts: Sequence[PartyFacts], source: str, by: Actor, on: date) -> Sequence[Answer]:  # noqa: ARG001

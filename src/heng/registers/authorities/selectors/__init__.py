@@ -20,7 +20,7 @@ from heng.registers.authorities.selectors.entrusting import (
     lead,
 )
 from heng.registers.authorities.selectors.organs import accounts, appointments, authority, organs, posts, systems
-from heng.registers.authorities.selectors.who import actor_of, machine, system_with_key
+from heng.registers.authorities.selectors.who import actor_of, machine, system, system_with_key
 
 __all__ = [
     "CatalogueRow",
@@ -47,6 +47,7 @@ __all__ = [
     "organs",
     "periods",
     "posts",
+    "system",
     "system_with_key",
     "systems",
     "versions",

@@ -51,6 +51,11 @@ def machine(system: System) -> Actor:
     )
 
 
+def system(code: str) -> System | None:
+    """Find an active system by its code."""
+    return System.objects.filter(code=code, is_active=True).select_related("authority").first()
+
+
 def system_with_key(key: str) -> System | None:
     """Find the active system that this key was issued to. Only hashes are compared, in constant time."""
     digest = hash_of(key)

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from typing import BinaryIO
 
 from heng.faces.exchange.inbox.national import bidding, matters, procurement, subjects, tendering, walk
-from heng.faces.exchange.inbox.national.checking import Checked, check
+from heng.faces.exchange.inbox.national.checking import check
 from heng.faces.exchange.inbox.national.fields import TABLES, Table
 from heng.faces.exchange.inbox.national.identifiers import key_of
 from heng.faces.exchange.inbox.national.matters import MatterFiling
@@ -88,6 +88,7 @@ def _answer(found: Found, profile: SourceProfile) -> Received | Rejected:
     if checked.errors:
         return _rejected(found, checked.errors)
     content = MAPPERS[table.dataset](checked.values, profile)
+    key = _identity(content, checked.values)[:LONGEST_KEY]
     if deletes:
         taken_back = _taken_back(content, table)
         if isinstance(taken_back, Finding):
@@ -97,14 +98,10 @@ def _answer(found: Found, profile: SourceProfile) -> Received | Rejected:
         checked.remarks.append(
             Finding("DATA_TYPE", "missing", "未注明新增、修改或删除（DATA_TYPE），按新增或修改处理。")
         )
-    return _received(found, table, content, checked, deletes=deletes)
-
-
-def _received(found: Found, table: Table, content: Content, checked: Checked, *, deletes: bool) -> Received:
-    meaning = [table.dataset, deletes, {name: text for name, text in checked.values.texts.items() if name != TIMESTAMP}]
+    meaning = [table.dataset, deletes, {k: text for k, text in checked.values.texts.items() if k != TIMESTAMP}]
     return Received(
         dataset=table.dataset,
-        key=_identity(content, checked.values)[:LONGEST_KEY],
+        key=key,
         line=found.line,
         raw=found.raw,
         content=content,

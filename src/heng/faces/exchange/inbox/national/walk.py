@@ -166,9 +166,11 @@ class _Walk:
             if self.stack:
                 self.stack[-1].header.update(frame.header)
             return None
-        if not self._is_record(frame):
-            return None
-        return self._found(frame, element)
+        if self._is_record(frame):
+            return self._found(frame, element)
+        if not self._is_inside_a_record():
+            self._forget(element)
+        return None
 
     def _value(self, frame: _Frame, value: str) -> None:
         if not self.stack:
@@ -188,11 +190,14 @@ class _Walk:
         return not frame.fields and not frame.branches and not numbered(frame.name)
 
     def _is_record(self, frame: _Frame) -> bool:
-        if any(outer.knows for outer in self.stack):
+        if self._is_inside_a_record():
             return False  # a list inside a record: part of that record
         if frame.fields:
             return frame.knows or not frame.branches
         return not frame.branches and bool(numbered(frame.name))
+
+    def _is_inside_a_record(self) -> bool:
+        return any(outer.knows for outer in self.stack)
 
     def _found(self, frame: _Frame, element: "etree._Element") -> Found:
         header: dict[str, str] = {}

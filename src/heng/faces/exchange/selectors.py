@@ -1,0 +1,62 @@
+"""Reads of the exchange 「数据交换查询」: batches and the records that were not taken."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from heng.faces.exchange.models import Batch, Item
+from heng.registers.authorities.actors import Actor, Role, is_staff, sees_everything
+
+PART = 500
+
+
+def batches(reader: Actor) -> QuerySet[Batch]:
+    """The batches that a reader may see: a machine its own, the centre and who sees everything all of them."""
+    if reader.role == Role.MACHINE:
+        return Batch.objects.filter(source=source_of(reader))
+    if reader.role == Role.CENTRE or sees_everything(reader):
+        return Batch.objects.all()
+    return Batch.objects.none()
+
+
+def items(reader: Actor) -> QuerySet[Item]:
+    """The open records that a reader may see, the newest first; without what came, which may hold personal data."""
+    found = Item.objects.filter(resolved_at__isnull=True).select_related("batch").defer("raw").order_by("-pk")
+    if reader.role == Role.MACHINE:
+        return found.filter(source=source_of(reader))
+    if is_staff(reader) and (reader.role == Role.CENTRE or sees_everything(reader)):
+        return found
+    return found.none()
+
+
+def item(reader: Actor, pk: int) -> Item | None:
+    """One record with what came, if this reader may see it."""
+    return items(reader).defer(None).filter(pk=pk).first()
+
+
+def source_of(machine: Actor) -> str:
+    """Return the code of the system that a machine is."""
+    return machine.person.removeprefix("SY:")
+
+
+def sources_with_open_items(source: str = "") -> list[str]:
+    """List the sources of which something is kept; with a source, only that one."""
+    found = Item.objects.filter(resolved_at__isnull=True)
+    found = found.filter(source=source) if source else found
+    return sorted(found.values_list("source", flat=True).distinct())
+
+
+def open_items(source: str, *, refused: bool) -> Iterator[Item]:
+    """Yield what is kept of a source, in the order in which it came; refused records only when asked for."""
+    verdicts = [Item.Verdict.WAITING, Item.Verdict.HELD, *([Item.Verdict.REFUSED] if refused else [])]
+    found = Item.objects.filter(source=source, resolved_at__isnull=True, verdict__in=verdicts)
+    last = 0
+    while part := list(found.filter(pk__gt=last).select_related("batch").order_by("pk")[:PART]):
+        last = part[-1].pk
+        yield from part
+
+
+def held_at_the_gate(project: str) -> list[Item]:
+    """List what is held of a project, by its reference."""
+    held = Item.objects.filter(project=project, resolved_at__isnull=True, verdict=Item.Verdict.HELD)
+    return list(held.select_related("batch").order_by("pk"))
