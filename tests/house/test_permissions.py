@@ -1,7 +1,7 @@
 """Who may open what: every address against every kind of actor, as `permissions.csv` beside this file says.
 
-A row is an address with a method; `args` fills the address with words of `tests/support/world.py`. A cell says how
-the actor is met:
+A row is an address with a method; `args` fills the address with words of `tests/support/world.py`, `form` is what is
+sent, as a browser writes it. A cell says how the actor is met:
 
     yes        let in: whatever the answer then is, it is no denial
     login      asked to log in
@@ -9,7 +9,7 @@ the actor is met:
     no         403
     hidden     404: for this actor there is no such thing
     powerless  409: this actor may not take this step
-    refused    409: the law says no for another reason, here mostly that the form is empty
+    refused    409: the law says no for another reason, here mostly that the form lacks something
     method     405: the address does not take this method
 
 `python -m tests.support.knock` prints what the table lacks, as it is met now: read each cell before you keep it.

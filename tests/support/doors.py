@@ -29,6 +29,7 @@ ACTORS = (
 )
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NAMES = {401: "key", 403: "no", 404: "hidden", 405: "method", 409: "refused"}
+FORM = "application/x-www-form-urlencoded"
 FAULT, REFUSED = 500, 409
 NO_POWER = "您无权"  # how a procedure refuses whom a step does not name
 
@@ -79,7 +80,7 @@ def meet(there: World, row: Mapping[str, str], actor: str, carried: SimpleCookie
     address = reverse(row["url"], kwargs={name: there.words.get(word, word) for name, word in words.items()})
     key = {"X-API-Key": world.KEY} if actor == "machine" else {}
     with transaction.atomic():
-        answer = client.generic(row["method"], address, headers=key)
+        answer = client.generic(row["method"], address, row["form"], FORM, headers=key)
         transaction.set_rollback(True)
     if answer.status_code in {301, 302} and answer.headers["Location"].startswith(reverse("account_login")):
         return "login"

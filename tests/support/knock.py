@@ -41,7 +41,7 @@ def main() -> None:
                 continue
             seen: list[list[str]] = []
             for method in ("GET", "POST"):
-                row = {"url": door.name, "method": method, "args": _args(world, door)}
+                row = {"url": door.name, "method": method, "args": _args(world, door), "form": ""}
                 met = [meet(world, row, actor, carried[actor]) for actor in ACTORS]
                 if set(met) != {"method"} and met not in seen:
                     csv.writer(sys.stdout).writerow([*row.values(), *met])

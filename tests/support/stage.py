@@ -39,4 +39,4 @@ def lighten() -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):  # a file, since threads and processes meet in it as they do in life
-        database["TEST"] = {"NAME": str(settings.DATA_DIR / "tests.sqlite3")}
+        database.setdefault("TEST", {})["NAME"] = str(settings.DATA_DIR / "tests.sqlite3")

@@ -17,8 +17,13 @@ TELLING = {"procedure", "events", "handlers"}
 @cache
 def modules() -> tuple[ModuleType, ...]:
     """Import the modules that hold procedures, news and listeners; Django must be set up."""
-    names = {_name(path) for path in HOME.rglob("*.py") if TELLING & {*path.relative_to(HOME).parts, path.stem}}
+    names = {_name(path) for path in HOME.rglob("*.py") if _tells(path)}
     return tuple(importlib.import_module(name) for name in sorted(names))
+
+
+def _tells(path: Path) -> bool:
+    """Is it such a module by its place, or does it name a kind of news all the same, as the ledger's own do?"""
+    return bool(TELLING & {*path.relative_to(HOME).parts, path.stem}) or "(Event):" in path.read_text(encoding="utf-8")
 
 
 def _name(path: Path) -> str:
