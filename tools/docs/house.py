@@ -22,7 +22,7 @@ def modules() -> tuple[ModuleType, ...]:
 
 
 def _tells(path: Path) -> bool:
-    """Is it such a module by its place, or does it name a kind of news all the same, as the ledger's own do?"""
+    """Tell such a module by its place, or by a kind of news that it defines elsewhere, as the ledger does."""
     return bool(TELLING & {*path.relative_to(HOME).parts, path.stem}) or "(Event):" in path.read_text(encoding="utf-8")
 
 
