@@ -11,7 +11,7 @@ from heng.engines import codes
 from heng.faces.demo.offices import PASSWORD
 from heng.registers.authorities.models import Account, Application, Authority, Designation, Duty
 from heng.registers.parties.models import Party
-from heng.registers.trading.models import Project, Stage
+from heng.registers.trading.models import BEFORE_THE_GATE, Project, Stage
 
 TODAY = date(2026, 3, 18)
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_the_city_has_every_trade_class_every_stage_and_every_refusal(settings):
         Project.objects.values_list("trade_class", flat=True)
     )
     stages = set(Project.objects.values_list("stage", flat=True))
-    assert set(Stage) - stages == {Stage.APPLIED, Stage.WITHDRAWN}
+    assert stages == set(Stage)
     refused = Project.objects.filter(stage=Stage.REFUSED)
     assert set(refused.values_list("refusal_code", flat=True)) == {"no-authority", "barred", "no-approval"}
     assert PASSWORD in told
@@ -60,7 +60,7 @@ def test_the_city_has_every_trade_class_every_stage_and_every_refusal(settings):
 @pytest.mark.clause("8.6")
 def test_nobody_is_in_without_a_department(settings):
     _play(settings)
-    inside = Project.objects.exclude(stage=Stage.REFUSED)
+    inside = Project.objects.exclude(stage__in=BEFORE_THE_GATE)
     assert inside.count() > 80
     assert not inside.filter(authority__isnull=True).exists()
 
@@ -94,6 +94,12 @@ def test_outside_a_demonstration_nothing_is_written(settings):
     with pytest.raises(CommandError, match="HENG_DEMO=1"):
         call_command("demo")
     assert not Authority.objects.exists()
+
+
+def test_whoever_asks_for_another_scale_hears_which_one_there_is(settings):
+    settings.DEMO = True
+    with pytest.raises(CommandError, match="目前仅提供 small 规模"):
+        call_command("demo", "--scale", "city")
 
 
 def test_a_database_with_data_is_left_alone(settings):

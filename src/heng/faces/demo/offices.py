@@ -21,7 +21,7 @@ SURNAMES = (
     ("王", "wang"), ("李", "li"), ("张", "zhang"), ("刘", "liu"), ("陈", "chen"), ("杨", "yang"), ("赵", "zhao"),
     ("黄", "huang"), ("周", "zhou"), ("吴", "wu"), ("徐", "xu"), ("孙", "sun"), ("胡", "hu"), ("朱", "zhu"),
 )  # fmt: skip
-NUMERALS = "一二三四五六七八九十"
+NUMERALS = "一二三四五六七九十"  # without 八, which no 王 wants in his name
 POSTS = {
     Authority.Role.SUPERVISES: ((Post.Power.HANDLES, "经办岗"), (Post.Power.HEADS, "负责人岗")),
     Authority.Role.COORDINATES: ((Post.Power.HANDLES, "协调岗"), (Post.Power.ADMINISTERS, "系统管理岗")),

@@ -70,6 +70,10 @@ def _play(random: Random, scene: Scene, offices: Offices, companies: Companies, 
     facts, clerk = scene.facts, offices.clerk
     day = facts.registered_on
     project = gate.register(facts, SYSTEM, scene.key, by=clerk, on=day)
+    if scene.plot == Plot.WITHDRAWN:
+        gate.withdraw(project, by=clerk, on=day, reason="虚构：项目计划调整")
+    if scene.plot in {Plot.WITHDRAWN, Plot.WAITING}:
+        return
     verdict = gate.ask_entry(project, by=clerk, on=day)
     match scene.plot:
         case Plot.OPEN_APPLICATION | Plot.ACCEPTED | Plot.DECLINED:

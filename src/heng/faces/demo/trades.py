@@ -25,6 +25,8 @@ class Plot(StrEnum):
     """What becomes of a project at the gate."""
 
     PLAIN = "plain"
+    WAITING = "waiting"  # registered, and has not asked yet
+    WITHDRAWN = "withdrawn"
     NO_APPROVAL = "no-approval"
     BARRED = "barred"
     NOT_APPLIED = "not-applied"  # voluntary, and nobody was asked to supervise it
@@ -53,11 +55,13 @@ SCRIPT: dict[int, tuple[Plot, int]] = {
     **dict.fromkeys((41, 53), (Plot.DECLINED, 0)),
     **dict.fromkeys((10, 34, 58, 82), (Plot.BARRED, 0)),
     **dict.fromkeys((1, 25, 49, 73), (Plot.NO_APPROVAL, 0)),
+    114: (Plot.WAITING, 0),
+    115: (Plot.WITHDRAWN, 0),
 }
 """Which numbers of the play do not simply walk in."""
 
 
-AGO = {104: 1, 105: 2, 106: 5, 107: 27, 108: 28, 110: 30, 111: 31, 112: 40, 113: 12}
+AGO = {104: 1, 105: 2, 106: 5, 107: 27, 108: 28, 110: 30, 111: 31, 112: 40, 113: 12, 114: 1}
 """How many days ago some were registered, so that there is one at every stage today."""
 
 

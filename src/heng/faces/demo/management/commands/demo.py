@@ -22,12 +22,20 @@ from heng.registers.parties.models import Party
 from heng.registers.trading.models import Project, Stage
 
 NOON = time(12)
+SCALES = ("small",)
 FILLED = (Account, Authority, Party, Project)
 
 
 def shown(scenes: list[Scene]) -> Iterator[Scene]:
     """Go through the scenes with a bar of progress on the error stream, if somebody looks at it."""
     return iter(tqdm(scenes, desc=_("演示项目"), unit="", disable=not sys.stderr.isatty()))
+
+
+def scale(word: str) -> str:
+    """Read the scale; one is built so far, and whoever asks for another hears so in Chinese."""
+    if word not in SCALES:
+        raise argparse.ArgumentTypeError(_("目前仅提供 small 规模，请改用 --scale small"))
+    return word
 
 
 class Command(BaseCommand):
@@ -37,7 +45,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--seed", type=int, default=1, help="随机种子：种子与日期相同，内容相同")
-        parser.add_argument("--scale", choices=["small"], default="small", help="规模：目前仅提供 small")
+        parser.add_argument("--scale", type=scale, default="small", help="规模：目前仅提供 small")
         parser.add_argument("--if-empty", action="store_true", help="数据库已有数据时不作任何改动，正常结束")
         parser.add_argument("--today", type=date.fromisoformat, help="以哪一天为今天（如 2026-03-02）")
 
