@@ -30,17 +30,20 @@ BY_NAME = {
     "TENDERER_CODE": OWNER, "TENDER_CODE": OWNER, "TENDER_AGENCY_NAME": "演示招标代理有限公司",
     "TENDER_AGENCY_CODE": AGENCY, "PURCHASER_NAME": "演示市教育服务中心", "PURCHASER_CODE": OWNER,
     "SUPERVISOR_UNIT_CODE": OWNER, "BLACKLIST_CODE": BLACKLISTING, "VIOLATING_CODE": "WF-2026-0001",
-    "BODY_ROLE": "03", "LEGAL_ROLE": "03;06", "COUNTRY_REGION": "CHN", "TYPE": "1", "ID_CARD": "410500199001010011",
-    "EXCEPITON_TYPE": "1", "BULLETIN_TYPE": "1", "NOTICE_NATURE": "1", "BID_INVITE_ISSUE_NATURE": "1",
-    "URL": "https://centre.example/notice/1", "NET_ID": "192.0.2.7", "MAC_ADDRESS": "00-00-5E-00-53-01",
-    "WIN_CANDIDATE_ORDER": "1", "BID_ECTION_NUM": "1", "VALID_PERIOD": "90", "TENDER_MODE": "1", "TENDER_PROJECT_CLASSIFY_CODE": "A080101",
-    "MARGIN_PAY_TYPE": "电汇", "BID_DOCUMENT_SIDE": "1024", "GUARANTEE_NO": "BH-2026-01", "RELATE_CODE": "1", "REVOCATION_STATUS": "0",
-    "CONFINED_START": "20260301000000", "CONFINED_END": "20270302000000", "PROJECT_TYPE": "A01", "AREA": "410500",
+    "BODY_ROLE": "03", "LEGAL_ROLE": "03;06", "COUNTRY_REGION": "CHN", "TYPE": "1",
+    "ID_CARD": "410500199001010011", "EXCEPITON_TYPE": "1", "BULLETIN_TYPE": "1", "NOTICE_NATURE": "1",
+    "BID_INVITE_ISSUE_NATURE": "1", "URL": "https://centre.example/notice/1", "NET_ID": "192.0.2.7",
+    "MAC_ADDRESS": "00-00-5E-00-53-01", "WIN_CANDIDATE_ORDER": "1", "BID_ECTION_NUM": "1", "VALID_PERIOD": "90",
+    "TENDER_MODE": "1", "TENDER_PROJECT_CLASSIFY_CODE": "A080101", "MARGIN_PAY_TYPE": "电汇",
+    "BID_DOCUMENT_SIDE": "1024", "GUARANTEE_NO": "BH-2026-01", "RELATE_CODE": "1", "REVOCATION_STATUS": "0",
+    "CONFINED_START": "20260301000000", "CONFINED_END": "20270302000000", "PROJECT_TYPE": "A01",
+    "AREA": "410500",
 }  # fmt: skip
 BY_KIND = {
-    "moment": "20260301093000", "money": "1000", "enum": "1", "currency": "CNY", "party": BIDDER, "parties": BIDDER,
-    "region": "410500", "integer": "1", "md5": "0123456789abcdef0123456789ABCDEF", "role": "03", "phone": "0372-0000000",
-    "mail": "someone@centre.example", "identity": "410500199001010011", "person": "演示人员", "texts": "演示建设有限公司甲",
+    "moment": "20260301093000", "money": "1000", "enum": "1", "currency": "CNY", "party": BIDDER,
+    "parties": BIDDER, "region": "410500", "integer": "1", "md5": "0123456789abcdef0123456789ABCDEF",
+    "role": "03", "phone": "0372-0000000", "mail": "someone@centre.example", "identity": "410500199001010011",
+    "person": "演示人员", "texts": "演示建设有限公司甲",
 }  # fmt: skip
 UNITS = {"PRICE_UNIT": "0", "REG_UNIT": "0", "UNIT_BUDGET": "0"}
 
@@ -48,7 +51,9 @@ UNITS = {"PRICE_UNIT": "0", "REG_UNIT": "0", "UNIT_BUDGET": "0"}
 def sample(dataset: str, **fields: str | None) -> dict[str, str]:
     """Return a record with every field it must have; a field given as None is left out."""
     table = TABLES[dataset]
-    record = {field.name: _value(field) for field in table.fields if field.need == "must" or field.name == table.project}
+    record = {
+        field.name: _value(field) for field in table.fields if field.need == "must" or field.name == table.project
+    }
     record |= {name: value for name, value in UNITS.items() if name in {field.name for field in table.fields}}
     if dataset == "550":
         record |= {"TENDER_PROJECT_TYPE": "D01", "CREATE_TIME": "20260110090000", "UNIFIED_DEAL_CODE": PURCHASE_DEAL}

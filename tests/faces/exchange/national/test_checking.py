@@ -1,7 +1,7 @@
 import pytest
+
 from heng.faces.exchange.inbox.national.fields import TABLES
 from heng.faces.exchange.inbox.record import Received
-
 from tests.faces.exchange.national.samples import (
     DEAL,
     PROJECT,
@@ -124,9 +124,7 @@ def test_the_project_is_found_by_the_section_when_it_is_not_said():
 
 
 def test_a_field_told_twice_with_two_values_is_refused():
-    text = message("507", sample("507")).replace(
-        "<IS_LOST>1</IS_LOST>", "<IS_LOST>1</IS_LOST><IS_LOST>0</IS_LOST>"
-    )
+    text = message("507", sample("507")).replace("<IS_LOST>1</IS_LOST>", "<IS_LOST>1</IS_LOST><IS_LOST>0</IS_LOST>")
     (only,) = read_all(text)
     assert not isinstance(only, Received)
     assert [(finding.field, finding.code) for finding in only.findings] == [("IS_LOST", "repeated-field")]

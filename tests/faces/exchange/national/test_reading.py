@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+
 from heng.faces.exchange.inbox.national.fields import TABLES
 from heng.faces.exchange.inbox.national.matters import MatterFiling
 from heng.faces.exchange.inbox.national.reader import MAPPERS
@@ -9,7 +10,6 @@ from heng.faces.exchange.inbox.national.subjects import CreditFiling
 from heng.faces.exchange.inbox.record import Received
 from heng.registers.parties.services import PartyFacts
 from heng.registers.trading.services.dossier import Dossier, InvestmentFacts, Revocation
-
 from tests.faces.exchange.national.samples import (
     BIDDER,
     INVESTMENT,
@@ -163,7 +163,9 @@ def test_508_keeps_no_number_of_an_identity_card():
 
 def test_509_and_520_tell_what_the_panel_found():
     (report,) = trade(told("509")).evaluations
-    (details,) = trade(told("520", BIDDER_NAME="演示建设有限公司甲", BID_EVALUATION_DETAILS="技术 40；报价 50")).evaluations
+    (details,) = trade(
+        told("520", BIDDER_NAME="演示建设有限公司甲", BID_EVALUATION_DETAILS="技术 40；报价 50")
+    ).evaluations
     assert report.submitted_at == HALF_PAST_NINE
     assert details.content.startswith("演示建设有限公司甲\n技术 40；报价 50")
     assert report.key != details.key
@@ -196,7 +198,9 @@ def test_513_tells_of_result_and_award():
 
 def test_one_amount_for_two_winners_is_given_to_neither():
     won = trade(
-        told("513", BID_AMOUNT="88", WIN_BIDDER_NAME="演示公司甲;演示公司乙", WIN_BIDDER_CODE=f"{BIDDER};{OTHER_BIDDER}")
+        told(
+            "513", BID_AMOUNT="88", WIN_BIDDER_NAME="演示公司甲;演示公司乙", WIN_BIDDER_CODE=f"{BIDDER};{OTHER_BIDDER}"
+        )
     ).awards
     assert [(award.key, award.amount) for award in won] == [(BIDDER, None), (OTHER_BIDDER, None)]
 
@@ -277,7 +281,9 @@ def test_a_ban_to_the_end_of_all_days_has_no_end():
     assert filing.bars_to is None
 
 
-@pytest.mark.parametrize(("dataset", "kind"), [("302", "blacklist"), ("303", "removal"), ("304", "award"), ("305", "performance")])
+@pytest.mark.parametrize(
+    ("dataset", "kind"), [("302", "blacklist"), ("303", "removal"), ("304", "award"), ("305", "performance")]
+)
 def test_credit_is_told_by_kind(dataset, kind):
     filing = told(dataset).content
     assert isinstance(filing, CreditFiling)
