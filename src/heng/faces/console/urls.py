@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from heng.faces.console import desk, entrusting, journal
+from heng.faces.console import desk, entrusting, journal, projects
 
 app_name = "console"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/<int:pk>/", projects.project, name="project"),
+    path("gate/", projects.gate, name="gate"),
     path("applications/<int:pk>/", entrusting.application, name="application"),
     path("applications/<int:pk>/accept/", entrusting.application_accept, name="application_accept"),
     path("applications/<int:pk>/refuse/", entrusting.application_refuse, name="application_refuse"),
