@@ -1,5 +1,11 @@
 """Addresses of the exchange."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from heng.faces.exchange import receiving
+
+app_name = "exchange"
+urlpatterns = [
+    path("inbox", receiving.inbox, name="inbox"),
+    path("items", receiving.items, name="items"),
+]

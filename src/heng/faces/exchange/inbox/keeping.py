@@ -43,7 +43,9 @@ def keep(kept: Sequence[Kept], batch: Batch, *, at: datetime, came: bool) -> Non
     if not kept:
         return
     known = {(row.dataset, row.key, row.digest): row for row in _known(kept, batch.source)}
-    told = {one.place: one for one in kept}
+    told: dict[tuple[str, str, str], Kept] = {}
+    for one in kept:
+        told.setdefault(one.place, one)
     rows = [_told(known.get(place) or _new(one, batch, at), one, at) for place, one in told.items()]
     for row in rows:
         row.batch = batch if came else row.batch
