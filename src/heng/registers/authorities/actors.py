@@ -199,3 +199,15 @@ def owner_or_centre(actor: Actor, subject: Owned) -> bool:
     """The owner of a project by its representative, or the trading centre for it."""
     owns = actor.role == Role.PARTY and bool(actor.party) and actor.party == subject.owner_code
     return owns or is_centre(actor)
+
+
+class Assigned(Supervised, Protocol):
+    """A matter with a named officer."""
+
+    @property
+    def officer_ref(self) -> str: ...
+
+
+def named_or_heading_officer(actor: Actor, subject: Assigned) -> bool:
+    """The officer named for this matter, or a head of the very department."""
+    return handling_officer(actor, subject) and (actor.person == subject.officer_ref or actor.power == "heads")

@@ -69,7 +69,6 @@ class AuthorityChanged(Event):
 
     former: str = named("原监督部门代码")
     authority: str = named("监督部门代码")
-    reason: str = named("原因")
     on: date = named("日期")
 
 

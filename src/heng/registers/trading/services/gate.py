@@ -13,17 +13,18 @@ from heng.ledger import journal
 from heng.ledger.events import Event
 from heng.registers.authorities import rules as supervision
 from heng.registers.authorities import selectors as authorities
-from heng.registers.authorities.actors import Actor
+from heng.registers.authorities.actors import Actor, Role
 from heng.registers.authorities.selectors import Entrustment
 from heng.registers.credit import selectors as credit
 from heng.registers.trading import rules
 from heng.registers.trading.events import (
+    AuthorityChanged,
     EntryRefused,
     ProjectAdmitted,
     ProjectReapplied,
     ProjectWithdrawn,
 )
-from heng.registers.trading.models import Project, Stage
+from heng.registers.trading.models import BEFORE_THE_GATE, Project, Stage
 from heng.registers.trading.procedure import NOTICE_EIGHT, NOTICE_TWO, PROCEDURE
 from heng.registers.trading.rules import Verdict
 from heng.registers.trading.services import registration
@@ -32,6 +33,7 @@ from heng.registers.trading.services.dossier import Dossier, ProjectFacts
 News = Callable[[str], Event]
 """What is to be told of a project, once it has its reference."""
 
+HANDOVER = "招标投标法实施条例 第六十一条"
 LAW_LENGTH = 200  # of the columns that keep an article
 ANSWERED = ("stage", "authority", "resolution", "admitted_on", "refusal_code", "refusal_reason", "refusal_law")
 
@@ -117,6 +119,26 @@ def reapply(project: Project, *, by: Actor, on: date) -> Project:
     project.stage = step.target
     project.save(update_fields=["stage"])
     journal.record(ProjectReapplied(project.ref, on), by=by, law=step.law)
+    return project
+
+
+@transaction.atomic
+def follow_handover(project: Project, *, source: str, target: str, by: Actor, on: date) -> Project:
+    """Let the department that took the matter over supervise a project that is in 「变更监督部门」.
+
+    Before the gate nothing changes: the gate asks for itself. So does a hand-over by any but the present department.
+
+    Raises:
+        Refusal: `no-authority-to-act`: only what the two departments recorded is followed, by the clock.
+    """
+    if by.role != Role.CLOCK:
+        raise Refusal("no-authority-to-act", "监督部门只能随移交接收变更，请办理移交", HANDOVER)
+    _hold(project)
+    if project.stage in BEFORE_THE_GATE or project.authority_id != source:
+        return project
+    project.authority_id = target
+    project.save(update_fields=["authority"])
+    journal.record(AuthorityChanged(project.ref, source, target, on), by=by, law=HANDOVER)
     return project
 
 
