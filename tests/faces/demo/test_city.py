@@ -53,6 +53,9 @@ def test_the_city_has_every_trade_class_every_stage_and_every_refusal(settings):
     assert stages == set(Stage)
     refused = Project.objects.filter(stage=Stage.REFUSED)
     assert set(refused.values_list("refusal_code", flat=True)) == {"no-authority", "barred", "no-approval"}
+    barred = " ".join(refused.filter(refusal_code="barred").values_list("refusal_reason", flat=True))
+    assert "招标（采购）人" in barred
+    assert "代理机构" in barred
     assert PASSWORD in told
     assert "演示" in told
 

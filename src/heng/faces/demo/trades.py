@@ -18,7 +18,7 @@ RECENT_DAYS = 60
 REGIONS = ("410500", "410500", "410502", "410522", "410526", "410581")
 UNLISTED = "Z99"
 TENDERED_CLASS = "A"
-NEVER_VOLUNTARY = ("B", "C", "D04", UNLISTED)
+HOUSING_CLASSES = ("A01", "A02", "A10", "A98")  # what the department asked to supervise knows
 
 
 class Plot(StrEnum):
@@ -35,6 +35,9 @@ class Plot(StrEnum):
     OPEN_APPLICATION = "open-application"
     OPEN_DESIGNATION = "open-designation"
     DESIGNATED = "designated"
+
+
+VOLUNTARY = {Plot.NOT_APPLIED, Plot.ACCEPTED, Plot.DECLINED, Plot.OPEN_APPLICATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +92,17 @@ def _scenes(random: Random, classes: list[str], companies: Companies, today: dat
 
 def _fitting(trade_class: str, plot: Plot) -> str:
     """Choose another class where this one cannot play the plot."""
-    voluntary = plot in {Plot.NOT_APPLIED, Plot.ACCEPTED, Plot.DECLINED, Plot.OPEN_APPLICATION}
-    needs_tender = plot == Plot.NO_APPROVAL or (voluntary and trade_class.startswith(NEVER_VOLUNTARY))
-    return "A01" if needs_tender and not trade_class.startswith(TENDERED_CLASS) else trade_class
+    if plot in VOLUNTARY:
+        return trade_class if trade_class in HOUSING_CLASSES else HOUSING_CLASSES[0]
+    if plot == Plot.NO_APPROVAL and not trade_class.startswith(TENDERED_CLASS):
+        return HOUSING_CLASSES[0]
+    return trade_class
 
 
 def _facts(
     random: Random, number: int, trade_class: str, plot: Plot, companies: Companies, today: date
 ) -> ProjectFacts:
-    voluntary = plot in {Plot.NOT_APPLIED, Plot.ACCEPTED, Plot.DECLINED, Plot.OPEN_APPLICATION}
+    voluntary = plot in VOLUNTARY
     is_approved = trade_class.startswith((TENDERED_CLASS, "D02")) and plot != Plot.NO_APPROVAL
     owner, agency = _parties(random, number, plot, companies)
     registered = today - timedelta(days=AGO.get(number) or _age(random, plot))
@@ -123,7 +128,7 @@ def _parties(random: Random, number: int, plot: Plot, companies: Companies) -> t
     owner, agency = random.choice(companies.owners[:-1]), random.choice(companies.agencies[:-1])
     if plot != Plot.BARRED:
         return owner, agency
-    return (companies.barred_owner, agency) if number % 4 else (owner, companies.barred_agency)
+    return (companies.barred_owner, agency) if number // 24 % 2 else (owner, companies.barred_agency)
 
 
 def _age(random: Random, plot: Plot) -> int:
