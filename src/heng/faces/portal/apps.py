@@ -19,6 +19,7 @@ class PortalConfig(AppConfig):
         navigation.register(
             "portal",
             Item(_("首页"), "portal:home", "home"),
+            Item(_("交易项目"), "portal:projects", "list-details"),
             Item(_("监督部门"), "portal:departments", "building-bank"),
             Item(_("进场目录"), "portal:catalogue", "list-details"),
         )

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from heng.faces.portal import law
+from heng.faces.portal import law, projects
 
 app_name = "portal"
 urlpatterns = [
     path("", law.home, name="home"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/<int:pk>/", projects.project, name="project"),
     path("departments/", law.departments, name="departments"),
     path("departments/<str:code>/", law.department, name="department"),
     path("catalogue/", law.catalogue, name="catalogue"),
