@@ -136,6 +136,12 @@ def test_an_operation_that_nobody_knows_is_refused():
     assert only.findings[0].field == "DATA_TYPE"
 
 
+def test_a_data_key_without_end_is_refused():
+    (only,) = read_all(message("503", sample("503"), key="k" * 101))
+    assert not isinstance(only, Received)
+    assert only.findings[0].field == "DATA_KEY"
+
+
 def test_a_dataset_without_a_field_table_is_kept_with_a_word():
     text = message("507", sample("507")).replace("<DATA_NO>507<", "<DATA_NO>514<")
     (only,) = read_all(text)
@@ -147,3 +153,14 @@ def test_a_dataset_without_a_field_table_is_kept_with_a_word():
 def test_every_error_of_a_record_is_told_at_once():
     found = findings("507", BIDDER_NAME=None, BID_PRICE="-1", CHECKIN_TIME="20260230", IS_LOST="9")
     assert set(found) == {"BIDDER_NAME", "BID_PRICE", "CHECKIN_TIME", "IS_LOST"}
+
+
+def test_a_wrong_number_of_an_identity_card_is_refused_without_showing_it():
+    (only,) = read_all(message("507", sample("507", BIDDER_ORG_CODE="410500199001010010")))
+    assert not isinstance(only, Received)
+    assert "410500199001010010" not in f"{only.key}{only.findings}"
+
+
+def test_a_refused_record_bears_the_name_of_what_it_is_about():
+    (refused,) = read_all(message("507", sample("507", BID_PRICE="-1")))
+    assert refused.key == told("507").key

@@ -241,6 +241,8 @@ def test_a_bad_record_does_not_spoil_its_neighbours(post):
     kept = Item.objects.get(dataset="507")
     assert (kept.verdict, kept.findings[0]["field"]) == ("refused", "BID_PRICE")
     assert post.take(told("507", operation="2", BID_PRICE="1", stamp="20260401000000")) == {"taken": 1}
+    kept.refresh_from_db()
+    assert kept.resolved_at == NOW
 
 
 def test_a_complainant_is_named_on_no_page(post):

@@ -34,6 +34,8 @@ def check(table: Table, header: Mapping[str, str], sent: Mapping[str, str], *, d
         if not text:
             _absent(spec, table, result, deletes=deletes)
             continue
+        if not deletes:
+            texts[spec.name] = text  # also when it is wrong: a refused record is named by what it said
         try:
             _length(spec, text)
             if spec.kind == "moment":

@@ -8,6 +8,7 @@ from heng.registers.parties.services import PartyFacts, PersonFacts
 
 PERSON_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643, ISO 7064 MOD 11-2
 PERSON_CHECKS = "10X98765432"
+PERSON = re.compile(r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]")
 LENGTH_OF_A_CODE = 18
 REGION = re.compile(r"[1-9]\d{5}(?:\d{3})?")
 ORGANISATION = re.compile(r"[0-9A-Z]{8}-?[0-9X]")
@@ -16,18 +17,20 @@ LONGEST_KEY = 120
 
 
 def is_person(code: str) -> bool:
-    """Tell whether a code is the number of an identity card 「居民身份证号码」: then it is personal data."""
-    if len(code) != LENGTH_OF_A_CODE or not (code.isascii() and code[:-1].isdecimal()):
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(code, PERSON_WEIGHTS, strict=False))
-    return PERSON_CHECKS[total % 11] == code[-1].upper()
+    """Tell whether a code has the form of an identity card's number 「居民身份证号码」: then it is personal data."""
+    return len(code) == LENGTH_OF_A_CODE and PERSON.fullmatch(code.upper()) is not None
 
 
 def check_party(text: str) -> None:
     """Refuse a code of 18 characters that is neither a 统一社会信用代码 nor the number of an identity card."""
     code = text.upper()
-    if len(code) == LENGTH_OF_A_CODE and not is_person(code) and not codes.check_uscc(code).ok:
+    if len(code) != LENGTH_OF_A_CODE or codes.check_uscc(code).ok:
+        return
+    if not is_person(code):
         raise Wrong("wrong-code", f"“{text[:40]}”不是有效的统一社会信用代码（字符或校验位不符），请核对登记证书。")
+    total = sum(int(digit) * weight for digit, weight in zip(code, PERSON_WEIGHTS, strict=False))
+    if PERSON_CHECKS[total % 11] != code[-1]:
+        raise Wrong("wrong-code", "居民身份证号码的校验位不符（号码不予显示），请核对证件。")
 
 
 def check_deal(text: str) -> str:
@@ -59,7 +62,7 @@ def party(name: str, code: str, *roles: str, region: str = "", people: tuple[Per
     makes the party a natural person, for whom the register finds a code that says nothing.
     """
     name, code = name.strip()[:LONGEST_NAME], code.strip().upper()
-    if is_person(code):
+    if is_person(code) and not codes.check_uscc(code).ok:
         return PartyFacts(
             name=name, code=code, scheme="FOREIGN", kind="natural", region=region, roles=roles, people=people
         )

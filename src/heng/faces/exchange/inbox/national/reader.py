@@ -25,6 +25,7 @@ from heng.registers.trading.services.dossier import Dossier, InvestmentFacts, Re
 
 NEW, CHANGED, DELETED = "1", "2", "3"
 LONGEST_KEY = 160
+LONGEST_DATA_KEY = 100  # the specification says 22
 TIMESTAMP = "DATA_TIMESTAMP"
 
 Mapper = Callable[[Values, SourceProfile], Content]
@@ -85,14 +86,14 @@ def _answer(found: Found, profile: SourceProfile) -> Received | Rejected:
         return _rejected(found, wrong)
     deletes = operation == DELETED
     checked = check(table, found.header, found.fields, deletes=deletes)
-    if checked.errors:
-        return _rejected(found, checked.errors)
     content = MAPPERS[table.dataset](checked.values, profile)
     key = _identity(content, checked.values)[:LONGEST_KEY]
+    if checked.errors:
+        return _rejected(found, checked.errors, key)
     if deletes:
         taken_back = _taken_back(content, table)
         if isinstance(taken_back, Finding):
-            return _rejected(found, [taken_back])
+            return _rejected(found, [taken_back], key)
         content = taken_back
     if not operation:
         checked.remarks.append(
@@ -111,10 +112,11 @@ def _answer(found: Found, profile: SourceProfile) -> Received | Rejected:
     )
 
 
-def _rejected(found: Found, findings: list[Finding]) -> Rejected:
+def _rejected(found: Found, findings: list[Finding], key: str = "") -> Rejected:
+    """Refuse a record under the name that it will bear once it is corrected, as far as it says so."""
     return Rejected(
         dataset=found.dataset[:20],
-        key=found.header.get("DATA_KEY", "")[:LONGEST_KEY],
+        key=key or found.header.get("DATA_KEY", "")[:LONGEST_KEY],
         line=found.line,
         raw=found.raw,
         findings=tuple(findings),
@@ -142,6 +144,10 @@ def _header(found: Found, operation: str) -> list[Finding]:
             Finding(
                 "DATA_TYPE", "wrong-code", f"“{operation[:20]}”不是操作类型，请填 1（新增）、2（修改）或 3（删除）。"
             )
+        )
+    if len(found.header.get("DATA_KEY", "")) > LONGEST_DATA_KEY:
+        wrong.append(
+            Finding("DATA_KEY", "wrong-length", f"数据主键（DATA_KEY）超过 {LONGEST_DATA_KEY} 个字符，请核对报送程序。")
         )
     return wrong
 

@@ -74,7 +74,9 @@ def _decoded(stream: BinaryIO) -> Iterator[str]:
         try:
             text = decoder.decode(chunk)
         except UnicodeDecodeError as error:
-            if codec != "utf-8" or not plain or not (held + chunk)[: error.start].isascii():
+            before = error.object[: error.start]
+            if codec != "utf-8" or not plain or not before.isascii():
+                yield before.decode(codec)
                 raise _garbled(read + error.start) from error
             codec, chunk = CHINESE, held + chunk
             decoder = codecs.getincrementaldecoder(codec)("strict")
@@ -90,10 +92,8 @@ def _decoded(stream: BinaryIO) -> Iterator[str]:
 
 
 def _garbled(place: int) -> Unreadable:
-    return Unreadable(
-        "encoding",
-        f"第 {place + 1} 字节附近的文字无法按 UTF-8 或 GBK 解读，可能混用了多种编码；请统一为 UTF-8 后重新报送。",
-    )
+    where = f"第 {place + 1} 字节附近的文字无法按 UTF-8 或 GBK 解读，可能混用了多种编码"
+    return Unreadable("encoding", f"{where}；此前的记录已处理，请统一为 UTF-8 后重新报送。")
 
 
 def _encoding(first: bytes) -> tuple[str, int]:
