@@ -1,0 +1,133 @@
+"""Posts and people are kept by administrators, who decide no case; every change leaves its trace."""
+
+from datetime import date
+
+import pytest
+
+from heng.ledger.models import Entry, PersonalValue
+from heng.registers.authorities import selectors as authorities
+from heng.registers.authorities.actors import CLOCK, handling_officer
+from heng.registers.authorities.models import Account, Application, Appointment
+from heng.registers.authorities.services import accounts, staff
+from tests.registers.conftest import MONDAY
+from tests.support.cast import CAST, CITY, HOUSING, WATER
+
+SUMMER = date(2026, 7, 1)
+
+
+@pytest.fixture
+def post(city):
+    section = staff.create_section(city[HOUSING], "建筑市场监管科", by=CAST.administrator, on=MONDAY)
+    return staff.create_post(section, "经办", power="handles", by=CAST.administrator, on=MONDAY)
+
+
+@pytest.fixture
+def wang(db) -> Account:
+    return accounts.create_account("wang", name="王芳", password="Jinan-Beam-2026", by=CAST.administrator, on=MONDAY)
+
+
+@pytest.mark.clause("3.4")
+def test_an_administrator_lets_wang_take_up_and_leave_a_post(post, wang, told):
+    held = staff.appoint(wang, post, starts_on=MONDAY, by=CAST.administrator, on=MONDAY)
+    assert authorities.actor_of(wang, on=MONDAY).authority == HOUSING
+    staff.end_appointment(held, ends_on=SUMMER, by=CAST.administrator, on=MONDAY)
+    assert authorities.actor_of(wang, on=SUMMER).authority == ""
+    assert told()[-2:] == [("authorities.AppointmentMade", wang.ref), ("authorities.AppointmentEnded", wang.ref)]
+
+
+def test_nobody_holds_two_posts_at_a_time(post, wang, refused):
+    held = staff.appoint(wang, post, starts_on=MONDAY, by=CAST.administrator, on=MONDAY)
+    other = staff.create_post(post.section, "副科长", power="heads", by=CAST.administrator, on=MONDAY)
+    act = lambda: staff.appoint(wang, other, starts_on=SUMMER, by=CAST.administrator, on=MONDAY)  # noqa: E731
+    refused("still-in-post", act)
+    staff.end_appointment(held, ends_on=SUMMER, by=CAST.administrator, on=MONDAY)
+    assert act().post == other
+    refused("already-ended", lambda: staff.end_appointment(held, ends_on=SUMMER, by=CAST.administrator, on=MONDAY))
+
+
+def test_a_post_is_left_after_it_was_taken_up(post, wang, refused):
+    held = staff.appoint(wang, post, starts_on=MONDAY, by=CAST.administrator, on=MONDAY)
+    refused("too-early", lambda: staff.end_appointment(held, ends_on=MONDAY, by=CAST.administrator, on=MONDAY))
+
+
+@pytest.mark.parametrize("who", ["officer", "head", "coordinator", "centre", "owner", "public"])
+def test_nobody_but_an_administrator_appoints(post, wang, refused, who):
+    by = getattr(CAST, who)
+    refused("no-authority-to-act", lambda: staff.appoint(wang, post, starts_on=MONDAY, by=by, on=MONDAY))
+    refused("no-authority-to-act", lambda: accounts.create_account("x", name="演示", by=by, on=MONDAY))
+    assert not Appointment.objects.exists()
+
+
+def test_the_administrator_of_one_department_keeps_out_of_the_other(city, refused):
+    own = Account.objects.create_user("admin", name="演示管")
+    section = staff.create_section(city[WATER], "综合科", by=CLOCK, on=MONDAY)
+    admin_post = staff.create_post(section, "管理员", power="administers", by=CLOCK, on=MONDAY)
+    staff.appoint(own, admin_post, starts_on=MONDAY, by=CLOCK, on=MONDAY)
+    admin = authorities.actor_of(own, on=MONDAY)
+    assert staff.create_section(city[WATER], "法规科", by=admin, on=MONDAY).pk
+    refused("no-authority-to-act", lambda: staff.create_section(city[HOUSING], "法规科", by=admin, on=MONDAY))
+
+
+def test_an_administrator_decides_no_case():
+    application = Application(authority_id=HOUSING)
+    assert not handling_officer(CAST.administrator, application)
+
+
+def test_a_post_keeps_its_power(post, refused):
+    act = lambda: staff.create_post(post.section, "经办", power="heads", by=CAST.administrator, on=MONDAY)  # noqa: E731
+    refused("other-power", act)
+    assert staff.create_post(post.section, "经办", power="handles", by=CAST.administrator, on=MONDAY) == post
+
+
+def test_an_organ_is_entered_once(city, refused):
+    def enter():
+        return staff.create_authority(
+            f"{CITY}-LY",
+            kind="LY",
+            role="supervises",
+            name="演示市林业局",
+            region=CITY,
+            effective_from=MONDAY,
+            by=CAST.administrator,
+            on=MONDAY,
+        )
+
+    assert enter().name == "演示市林业局"
+    refused("already-there", enter)
+
+
+def test_the_journal_keeps_a_name_so_that_it_can_be_erased(wang):
+    entry = Entry.objects.get(kind="authorities.AccountOpened")
+    assert "王芳" not in entry.body
+    assert "wang" not in entry.body
+    assert set(PersonalValue.objects.values_list("field", "value")) == {("username", "wang"), ("name", "王芳")}
+
+
+def test_a_user_name_is_taken_once(wang, refused):
+    refused("already-there", lambda: accounts.create_account("wang", name="王方", by=CLOCK, on=MONDAY))
+
+
+def test_a_new_password_is_told_once_and_works(post, wang):
+    staff.appoint(wang, post, starts_on=MONDAY, by=CAST.administrator, on=MONDAY)
+    password = accounts.reset_password(wang, by=CAST.administrator, on=MONDAY)
+    wang.refresh_from_db()
+    assert wang.check_password(password)
+    assert not wang.check_password("Jinan-Beam-2026")
+    assert password not in "".join(Entry.objects.values_list("body", flat=True))
+
+
+def test_a_closed_account_says_why(wang, refused):
+    refused("no-reason", lambda: accounts.close_account(wang, reason="", by=CAST.administrator, on=MONDAY))
+    accounts.close_account(wang, reason="调离", by=CAST.administrator, on=MONDAY)
+    assert not Account.objects.get().is_active
+
+
+def test_the_account_of_another_department_is_not_touched(post, wang, refused):
+    staff.appoint(wang, post, starts_on=MONDAY, by=CAST.administrator, on=MONDAY)
+    stranger = CAST.elsewhere(CAST.administrator)
+    refused("no-authority-to-act", lambda: accounts.reset_password(wang, by=stranger, on=MONDAY))
+
+
+def test_an_account_acts_for_a_party(wang):
+    accounts.set_party_representative(wang, "91410500DEMO00001X", by=CAST.administrator, on=MONDAY)
+    assert authorities.actor_of(wang, on=MONDAY).party == "91410500DEMO00001X"
