@@ -21,7 +21,7 @@ help: ## List the recipes
 run: demo ## Serve the platform with an invented city at http://127.0.0.1:8000 (elsewhere: make run PORT=8123)
 	@exec env HENG_DEMO=$${HENG_DEMO:-1} $(BIN)/heng serve --port $(PORT)
 
-demo: ## Fill an empty database with the invented city (SCALE=small|city|province, SEED=1) and print the logins
+demo: ## Fill an empty database with the invented city (SEED=1) and print the logins
 	@tools/uv sync --frozen --no-dev --inexact --quiet
 	@$(HENG) migrate --no-input --verbosity 0
 	@$(HENG) collectstatic --no-input --verbosity 0
