@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tools.docs import clauses, glossary, news, procedures, settings
+from tools.docs import clauses, datasets, glossary, news, procedures, settings
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE, WORDS = "docs/operations.md", "docs/glossary.md"
@@ -13,6 +13,7 @@ def pages() -> dict[str, str]:
     return {
         **procedures.pages(),
         "docs/events.md": news.page(),
+        "docs/datasets.md": datasets.page(),
         "docs/clauses.md": clauses.page(ROOT),
         WORDS: glossary.page((ROOT / WORDS).read_text(encoding="utf-8")),
         GUIDE: settings.table_in((ROOT / GUIDE).read_text(encoding="utf-8"), ROOT),

@@ -141,6 +141,7 @@ def test_undertaking_project_and_section_come_in_under_the_department_that_super
     assert (bought.authority.kind, bought.lots.get().source_key) == ("CZ", PART)
 
 
+@pytest.mark.clause("7.1")
 @pytest.mark.parametrize("dataset", sorted(STORED))
 def test_a_dataset_is_stored_and_telling_it_twice_changes_nothing(post, dataset):
     project(post)
@@ -153,6 +154,7 @@ def test_a_dataset_is_stored_and_telling_it_twice_changes_nothing(post, dataset)
     assert not Item.objects.filter(resolved_at__isnull=True).exists()
 
 
+@pytest.mark.clause("7.1")
 @pytest.mark.parametrize("seed", range(4))
 def test_children_wait_for_their_parents_whatever_the_order(post, seed):
     datasets = [*ENGINEERING, "503", "506", "507", "508", "509", "510", "511", "512", "513", "519", "520", "522", "523"]
@@ -202,6 +204,7 @@ def test_a_deletion_that_comes_first_waits_for_what_it_deletes(post):
     assert trading.Bid.objects.get().withdrawn_on == TODAY
 
 
+@pytest.mark.clause("6.4")
 def test_a_penalty_that_its_source_takes_back_bars_nobody(post):
     post.take(told("300", stamp="20260301100000"))
     assert Ban.objects.filter(known_to__isnull=True).exists()
@@ -229,6 +232,7 @@ def test_removal_from_the_blacklist_waits_for_the_listing_and_lifts_its_ban(post
     assert Ban.objects.get(known_to__isnull=True).ends_on == date(2026, 3, 9)
 
 
+@pytest.mark.clause("7.1")
 def test_a_bad_record_does_not_spoil_its_neighbours(post):
     project(post)
     answers = post.take(

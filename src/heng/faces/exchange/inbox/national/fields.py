@@ -36,6 +36,7 @@ class Table:
     project: str
     lot: str
     kept_as: str
+    status: str
     fields: tuple[Field, ...]
 
 
@@ -72,6 +73,7 @@ def _tables() -> dict[str, Table]:
             project=row["project"],
             lot=row["lot"],
             kept_as=row["kept_as"],
+            status=row["status"],
             fields=(*fields[row["dataset"]], *common),
         )
         for row in _rows("tables.csv")
