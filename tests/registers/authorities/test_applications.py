@@ -64,6 +64,21 @@ def test_one_application_is_open_at_a_time(ask, refused):
     refused("already-applied", ask)
 
 
+def test_of_two_at_the_same_moment_one_is_told_to_look_again(ask, refused, monkeypatch):
+    ask()
+    monkeypatch.setattr(applications, "_check_first", lambda *_args, **_more: None)
+    assert "刷新" in refused("already-applied", ask).reason
+    assert Application.objects.count() == 1
+
+
+def test_what_a_dissolved_department_accepted_binds_nobody(ask, city):
+    applications.accept(ask(), by=CAST.officer, on=MONDAY)
+    city[HOUSING].effective_to = MONDAY
+    city[HOUSING].save()
+    applications.accept(ask(authority=WATER), by=CAST.neighbour, on=MONDAY)
+    assert authorities.entrustment(PROJECT).accepted == WATER
+
+
 @pytest.mark.clause("2.2")
 def test_a_refusal_without_a_reason_is_refused_itself(ask, refused):
     application = ask()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from heng.engines.procedure import Refusal
 from heng.ledger import journal
@@ -16,6 +16,7 @@ from heng.registers.authorities.events import (
 )
 from heng.registers.authorities.models import Application, Authority
 from heng.registers.authorities.procedure import APPLICATION, period
+from heng.registers.authorities.procedure.matter import exists
 from heng.registers.authorities.procedure.steps import NOTICE
 
 STANDING = (Application.Status.SUBMITTED, Application.Status.ACCEPTED)
@@ -53,8 +54,12 @@ def apply(
     if not (applicant(by, application) or is_centre(by)):
         raise Refusal("no-authority-to-act", "只有项目建设单位或受理窗口可以提出监督申请", NOTICE)
     rules.check_supervises(authority, on=on)
-    _check_first(subject)
-    application.save()
+    _check_first(subject, on=on)
+    try:
+        with transaction.atomic():
+            application.save()
+    except IntegrityError as error:  # another process was quicker by a moment
+        raise Refusal("already-applied", "本项目刚刚提出了监督申请，请刷新后查看", NOTICE) from error
     event = ApplicationFiled(subject, application.ref, applicant_code, authority.code, application.due_on, on)
     journal.record(event, by=by, law=NOTICE)
     return application
@@ -100,9 +105,13 @@ def _decide(application: Application, verb: str, *, by: Actor, on: date, reason:
     return step.law
 
 
-def _check_first(subject: str) -> None:
-    """Refuse a second application while one is open or accepted: a project has one lead."""
-    standing = Application.objects.filter(subject=subject, status__in=STANDING).select_related("authority").first()
-    if standing is not None:
+def _check_first(subject: str, *, on: date) -> None:
+    """Refuse a second application while one is open or accepted: a project has one lead.
+
+    What a department accepted that no longer exists binds nobody.
+    """
+    for standing in Application.objects.filter(subject=subject, status__in=STANDING).select_related("authority"):
+        if not exists(standing.authority, on):
+            continue
         where = f"{standing.authority}{standing.get_status_display()}"
         raise Refusal("already-applied", f"本项目已提出监督申请（{where}），请等待答复或先撤回", NOTICE)

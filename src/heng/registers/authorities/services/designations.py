@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from heng.engines.procedure import Refusal
 from heng.ledger import journal
@@ -50,7 +50,11 @@ def request(
     standing = Designation.objects.filter(subject=subject, status__in=STANDING).first()
     if standing is not None:
         raise Refusal("already-requested", f"本项目监督部门{standing.get_status_display()}，无需重复申请", NOTICE)
-    designation.save()
+    try:
+        with transaction.atomic():
+            designation.save()
+    except IntegrityError as error:  # another process was quicker by a moment
+        raise Refusal("already-requested", "本项目刚刚提出了确定监督部门的申请，请刷新后查看", NOTICE) from error
     event = DesignationRequested(subject, designation.ref, applicant_code, region, designation.due_on, on)
     journal.record(event, by=by, law=NOTICE)
     return designation

@@ -53,6 +53,7 @@ def hand_over(subject: str, *, target: Authority, due_on: date, reason: str, by:
     rules.check_supervises(target, on=on)
     if target.code == lead.code:
         raise Refusal("to-oneself", "不能移交给本部门，请另选接收部门", FIRST_RECEIVER)
+    # the first claim is locked above, so that two hand-overs of one matter come one after the other
     if Handover.objects.filter(subject=subject, status=Handover.Status.PROPOSED).exists():
         raise Refusal("already-proposed", "本事项已移交，等待对方接收，不能重复移交", FIRST_RECEIVER)
     handover = Handover.objects.create(
