@@ -1,6 +1,7 @@
 import io
 import tracemalloc
 from collections.abc import Iterator
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -44,10 +45,12 @@ def until_it_breaks(data: bytes | str) -> tuple[list[Received | Rejected], Unrea
         BIDS.replace("</TENDER_LIST>", "<ATTACHMENTS><FILE><NAME>a.pdf</NAME></FILE></ATTACHMENTS></TENDER_LIST>"),
         BIDS.replace("演示投标人名称甲", "<![CDATA[演示投标人名称甲]]>"),
         f"<!-- 演示 --><?style none?>{BIDS}",
+        f"<Envelope><Body><xml><![CDATA[<?xml version='1.0' encoding='GBK'?>{BIDS}]]></xml></Body></Envelope>",
+        f"<Envelope><Body><arg0>{escape(BIDS)}</arg0></Body></Envelope>",
     ],
     ids=[
         "bare", "attributes", "header-inside", "table-name", "prefix", "soap", "namespace", "stray-value",
-        "unknown-header", "list-inside", "cdata", "comments",
+        "unknown-header", "list-inside", "cdata", "comments", "file-in-cdata", "file-escaped",
     ],
 )  # fmt: skip
 def test_a_record_is_found_in_whatever_wrapper_it_comes(text):
@@ -134,6 +137,11 @@ def test_a_document_type_definition_is_never_read(text):
     records, stopped = until_it_breaks(text)
     assert (records, stopped.code) == ([], "doctype")
     assert "DOCTYPE" in stopped.reason
+
+
+def test_a_definition_inside_a_letter_is_found_too():
+    letter = escape('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><DATA>&x;</DATA>')
+    assert until_it_breaks(f"<Envelope><arg0>{letter}</arg0></Envelope>")[1].code == "doctype"
 
 
 def test_a_definition_in_utf16_is_found_too():

@@ -2,9 +2,10 @@
 
 No wrapper is prescribed, for none is agreed: a record is an element whose children hold values; the elements around it
 (a SOAP envelope, `DATA`, `BODY`) only hand down the header fields that they carry, as children, in a `HEAD` beside the
-record, or as attributes.
+record, or as attributes. A value that is itself an XML file, as SOAP calls carry it, is read as such.
 """
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -20,6 +21,7 @@ HEADER = frozenset({
     "DATA_NO", "DATA_TYPE", "DATA_KEY", "DATA_EN", "DATA_CN", "ROUTE_WAY", "CA_KEY",
     "PLATFORM_CODE", "PUB_SERVICE_PLAT_CODE", "DATA_TIMESTAMP", "TRADE_PLAT", "PUB_SERVICE_PLAT",
 })  # fmt: skip
+LETTERS = ("<?xml", "<DATA")
 MOST_ELEMENTS = 20_000
 MOST_TEXT = 64 * 1024 * 1024
 
@@ -121,6 +123,7 @@ class _Walk:
         self.stack: list[_Frame] = []
         self.text = 0
         self.elements = 0
+        self.letters: list[str] = []
 
     def weigh(self, text: int) -> None:
         """Refuse a record that never ends."""
@@ -142,6 +145,8 @@ class _Walk:
             found = self._leave(element)
             if found is not None:
                 yield found
+            while self.letters:
+                yield from records(io.BytesIO(self.letters.pop().encode()))
 
     def _enter(self, element: "etree._Element") -> None:
         self.elements += 1
@@ -176,6 +181,9 @@ class _Walk:
         if not self.stack:
             return
         above, name = self.stack[-1], frame.name.upper()
+        if value.startswith(LETTERS) and name not in NAMES and not self._is_inside_a_record():
+            self.letters.append(value)
+            return
         if name in HEADER:
             above.header[name] = value
             return
