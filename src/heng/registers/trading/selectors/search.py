@@ -100,8 +100,8 @@ def trades_of(actor: Actor, party: str) -> QuerySet[Project]:
 
 
 def open_steps(actor: Actor, project: Project) -> list[Step]:
-    """What the actor may do with a project now."""
-    return PROCEDURE.open_steps(project, by=actor)
+    """What the actor may do with a project now; a no is what the gate answers, not what somebody chooses."""
+    return [step for step in PROCEDURE.open_steps(project, by=actor) if step.target != Stage.REFUSED]
 
 
 def resolution_of(project: Project) -> Resolution | None:

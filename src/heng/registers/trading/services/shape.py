@@ -1,15 +1,17 @@
 """Whether facts fit their columns 「数据校核」, before the database is asked; and when two values are the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from django.db import models
 
 KEY_LENGTH = 160
 MONEY_DECIMALS = 6
+SMALL = 32_767
 NEGATIVE = frozenset({"Change.amount", "Performance.amount"})  # a contract may be cut, a payment returned
 NUL = "\x00"
 
@@ -44,29 +46,38 @@ def flaw_of_key(key: str) -> str:
 
 def flaw_of(facts: Any, model: type[models.Model]) -> str:
     """Say in Chinese which value of a fact does not fit its column, or nothing."""
-    for name, label, length, choices in _texts(facts.__class__, model):
-        text = getattr(facts, name)
-        if len(text) > length:
-            return f"{label}超过{length}个字，请缩短"
-        if NUL in text:
-            return f"{label}含有非法字符，请删除"
-        if choices and text not in choices:
-            return f"{label}“{text}”不在代码表内，请核对"
-    for name, label, limit, lowest in _amounts(facts.__class__, model):
-        amount = getattr(facts, name)
-        if amount is None or lowest <= amount < limit:
-            continue
-        return f"{label}不得为负数，请核对" if 0 > amount > -limit else f"{label}超出可登记的范围，请核对数值及单位"
-    for name, label in _moments(facts.__class__, model):
-        moment = getattr(facts, name)
-        if moment is not None and moment.tzinfo is None:
-            return f"{label}缺少时区，请补充"
-    return ""
+    return next(chain(_bad_texts(facts, model), _bad_numbers(facts, model)), "")
 
 
 def first_flaw(told: Iterable[tuple[Any, type[models.Model]]]) -> str:
     """Say what is wrong with the first fact that does not fit, or nothing."""
     return next((flaw for facts, model in told if (flaw := flaw_of(facts, model) or flaw_of_key(facts.key))), "")
+
+
+def _bad_texts(facts: Any, model: type[models.Model]) -> Iterator[str]:
+    for name, label, length, choices in _texts(facts.__class__, model):
+        text = getattr(facts, name)
+        if len(text) > length:
+            yield f"{label}超过{length}个字，请缩短"
+        if NUL in text:
+            yield f"{label}含有非法字符，请删除"
+        if choices and text not in choices:
+            yield f"{label}“{text}”不在代码表内，请核对"
+
+
+def _bad_numbers(facts: Any, model: type[models.Model]) -> Iterator[str]:
+    for name, label, limit, lowest in _amounts(facts.__class__, model):
+        amount = getattr(facts, name)
+        if amount is not None and not lowest <= amount < limit:
+            negative = 0 > amount > -limit
+            yield f"{label}不得为负数，请核对" if negative else f"{label}超出可登记的范围，请核对数值及单位"
+    for name, label in _wholes(facts.__class__, model):
+        if not 0 <= getattr(facts, name) <= SMALL:
+            yield f"{label}应当在0至{SMALL}之间，请核对"
+    for name, label in _moments(facts.__class__, model):
+        moment = getattr(facts, name)
+        if moment is not None and moment.tzinfo is None:
+            yield f"{label}缺少时区，请补充"
 
 
 @cache
@@ -90,6 +101,15 @@ def _amounts(kind: type, model: type[models.Model]) -> tuple[tuple[str, str, Dec
             lowest = -limit if f"{model.__name__}.{name}" in NEGATIVE else Decimal(0)
             found.append((name, str(column.verbose_name), limit, lowest))
     return tuple(found)
+
+
+@cache
+def _wholes(kind: type, model: type[models.Model]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, str(column.verbose_name))
+        for name, column in _shared(kind, model)
+        if isinstance(column, models.PositiveSmallIntegerField)
+    )
 
 
 @cache
