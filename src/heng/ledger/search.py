@@ -56,7 +56,7 @@ class Words(Answer):
     def as_sqlite(self, _compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         """Ask the FTS5 table beside the table."""
         field, quote = self.lhs.target, connection.ops.quote_name
-        table = field.model._meta  # noqa: SLF001  -- Django's own name for the public description of a model
+        table = field.model._meta
         names = {
             "key": f"{quote(self.lhs.alias)}.{quote(table.pk.column)}",
             "index": quote(words_of(table.db_table, field.column)),

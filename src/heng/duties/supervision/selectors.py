@@ -1,4 +1,4 @@
-"""What may be read of supervision files 「查阅监管档案」: a department its own, those who watch over it the region's."""
+"""What may be read of supervision files 「查阅监管档案」: a department its own, whoever watches the region's."""
 
 from django.db.models import Q, QuerySet
 
