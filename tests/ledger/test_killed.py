@@ -7,48 +7,31 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 from django.db import connection
 
 from tests.ledger.house import BELL, EAR, SECRETARY
-from tests.support import source
+from tests.support import databases, source
 
 Story = Callable[[str], dict[str, Any]]
 
 
 @pytest.fixture
-def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
-    """Runs a story in a house of its own: a SQLite file, or a new database of the server of these tests."""
-    address, tear_down = f"sqlite://{tmp_path}/house.sqlite3", lambda: None
-    if connection.vendor == "postgresql":
-        address, tear_down = _new_database(f"house_{os.getpid()}_{request.node.name[:20]}")
+def house(tmp_path: Path) -> Iterator[Story]:
+    """Runs a story in a house of its own, on a database of its own."""
+    with databases.another(tmp_path, "house") as address:
 
-    def tell(story: str) -> dict[str, Any]:
-        run = subprocess.run(
-            [sys.executable, "-m", "tests.ledger.house", story],
-            cwd=source.ROOT, env={**os.environ, "HENG_DATABASE_URL": address}, capture_output=True, text=True,
-            timeout=120, check=False,
-        )  # fmt: skip
-        assert run.returncode == 0, run.stderr
-        return json.loads(run.stdout)
+        def tell(story: str) -> dict[str, Any]:
+            run = subprocess.run(
+                [sys.executable, "-m", "tests.ledger.house", story],
+                cwd=source.ROOT, env={**os.environ, "HENG_DATABASE_URL": address}, capture_output=True, text=True,
+                timeout=120, check=False,
+            )  # fmt: skip
+            assert run.returncode == 0, run.stderr
+            return json.loads(run.stdout)
 
-    yield tell
-    tear_down()
-
-
-def _new_database(name: str) -> tuple[str, Callable[[], object]]:
-    server = urlsplit(os.environ["HENG_DATABASE_URL"])
-
-    def ask(statement: str) -> None:
-        with psycopg.connect(server.geturl(), autocommit=True) as line:
-            line.execute(statement)  # type: ignore[call-overload]
-
-    ask(f'DROP DATABASE IF EXISTS "{name}"')
-    ask(f'CREATE DATABASE "{name}"')
-    return server._replace(path=f"/{name}").geturl(), lambda: ask(f'DROP DATABASE "{name}" WITH (FORCE)')
+        yield tell
 
 
 def check(told: dict[str, Any]) -> None:

@@ -205,6 +205,7 @@ Q_CLUSTER = {
     "timeout": 600,
     "retry": 900,
     "max_attempts": 5,
+    "poll": 1,
     "catch_up": False,
     "label": _("后台任务"),
 }

@@ -1,0 +1,33 @@
+"""Jobs of the hour 「定时任务」. A job may run twice or die in the middle: each can be done again without harm."""
+
+import logging
+
+from django.core.management import call_command
+
+from heng.ledger import reading
+
+LOGINS_KEPT_DAYS = 184  # 网络安全法 第二十一条: network logs are kept for six months at least
+WORRYING_FAILURES = 5
+
+logger = logging.getLogger(__name__)
+
+
+def clear_sessions() -> None:
+    """Forget sessions that ran out 「清理过期会话」."""
+    call_command("clearsessions")
+
+
+def clear_logins() -> None:
+    """Forget who logged in, or tried to, more than half a year ago 「清理登录记录」."""
+    call_command("axes_reset_logs", age=LOGINS_KEPT_DAYS, verbosity=0)
+    call_command("axes_reset_failure_logs", age=LOGINS_KEPT_DAYS, verbosity=0)
+
+
+def watch_deliveries() -> None:
+    """Put every listener that keeps failing into the log 「巡查投递」; the console shows the same."""
+    for hearing in reading.cursors():
+        if hearing.failures >= WORRYING_FAILURES:
+            logger.error(
+                "%s failed %d times, %d entries wait: %s",
+                hearing.listener, hearing.failures, hearing.waiting, hearing.error,
+            )  # fmt: skip
