@@ -4,6 +4,7 @@ PORT ?= 8000
 SEED ?= 1
 SCALE ?= small
 WORKERS ?= 2
+COVERAGE := 90
 
 BIN := .venv/bin
 HENG := HENG_DEMO=$${HENG_DEMO:-1} $(BIN)/heng
@@ -29,7 +30,7 @@ demo: ## Fill an empty database with the invented city (SEED=1) and print the lo
 
 test: packages check ## The gate: every check, then every test on SQLite and on PostgreSQL, with coverage
 	$(PYTEST) --cov-report=
-	HENG_TESTS_ON=postgresql $(PYTEST) --cov-append --cov-report=term
+	HENG_TESTS_ON=postgresql $(PYTEST) --cov-append --cov-report=term --cov-fail-under=$(COVERAGE)
 
 check: sync check-format check-lint check-types check-contracts check-docs ## Format, lint, types, import contracts, docs
 

@@ -12,6 +12,7 @@ from heng.faces.exchange.inbox.answer import Answer, Desk
 from heng.faces.exchange.inbox.desks import DESKS
 from heng.faces.exchange.inbox.keeping import Kept
 from heng.faces.exchange.inbox.memory import Memory
+from heng.faces.exchange.inbox.outdated import enter_parties
 from heng.faces.exchange.inbox.record import Content, Finding, Received, Rejected, SourceProfile, Unreadable
 from heng.faces.exchange.models import Batch, Item
 from heng.registers.authorities.actors import Actor
@@ -94,18 +95,28 @@ class Inbox:
         known = memory.recall(self.profile.code, records)
         answers: list[Answer] = [UNCHANGED] * len(records)
         going: dict[type, list[tuple[int, Received, Content, Memory]]] = {}
+        outdated: list[tuple[int, Dossier]] = []
         for number, record in enumerate(records):
             own = known.setdefault((record.dataset, record.key), Memory())
             if own.digest == record.digest:
                 continue
             if own.is_new and isinstance(record.content, Dossier) and record.content.revocations:
-                answers[number] = Answer(
-                    verdict="waiting", code="unknown-fact", reason=TOO_EARLY, parent=record.content.key
-                )
+                answers[number] = _too_early(record.content)
                 continue
             content = own.fresh(record)
+            if content is not record.content and isinstance(record.content, Dossier):
+                outdated.append((number, record.content))
             if content is not None:
                 going.setdefault(type(content), []).append((number, record, content, own))
+        self._ask_all(going, answers)
+        late = [dossier for number, dossier in outdated if answers[number].verdict in SETTLED]
+        enter_parties(late, by=self.by, on=self.on)
+        settled = [record for record, answer in zip(records, answers, strict=True) if answer.verdict in SETTLED]
+        keeping.settle(settled, self.profile.code, at=self.at)
+        return answers
+
+    def _ask_all(self, going: dict[type, list[tuple[int, Received, Content, Memory]]], answers: list[Answer]) -> None:
+        """Ask each desk for what is its own, put its answers in their places, and remember what was taken."""
         learnt: dict[tuple[str, str], Memory] = {}
         for kind in sorted(going, key=ORDER.__getitem__):
             told = self._ask(DESKS[kind], [content for _, _, content, _ in going[kind]])
@@ -114,9 +125,6 @@ class Inbox:
                 if _learn(own, record, content, answer):
                     learnt[record.dataset, record.key] = own
         memory.keep(self.profile.code, learnt.items())
-        settled = [record for record, answer in zip(records, answers, strict=True) if answer.verdict in SETTLED]
-        keeping.settle(settled, self.profile.code, at=self.at)
-        return answers
 
     def _ask(self, desk: Desk, contents: Sequence[Content]) -> list[Answer]:
         """Ask a desk; when one content spoils the others, ask with halves."""
@@ -189,6 +197,10 @@ def _learn(own: Memory, record: Received, content: Content, answer: Answer) -> b
         return False
     own.learn_project(record, content)
     return True
+
+
+def _too_early(dossier: Dossier) -> Answer:
+    return Answer(verdict="waiting", code="unknown-fact", reason=TOO_EARLY, parent=dossier.key)
 
 
 def _of_record(answer: Answer, own: Memory) -> Answer:

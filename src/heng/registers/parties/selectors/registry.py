@@ -1,5 +1,6 @@
 """The register of parties 「主体名册」 as its readers may see it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,8 @@ from django.db.models import QuerySet
 from heng.registers.authorities.actors import Actor, Role, is_staff
 from heng.registers.parties.models import Expert, Party, Person
 from heng.registers.parties.selectors.masking import mask_email, mask_id, mask_name, mask_phone
+
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,15 @@ def parties(reader: Actor, *, text: str = "", role: str | None = None) -> QueryS
 def party(code: str) -> Party | None:
     """Find a party by its code; letter case does not matter where the code is a credit code."""
     return Party.objects.filter(code=code).first() or Party.objects.filter(code=code.strip().upper()).first()
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """Tell by code what the parties that are known are called now."""
+    wanted, found = sorted(set(codes)), dict[str, str]()
+    for start in range(0, len(wanted), CHUNK):
+        rows = Party.objects.filter(code__in=wanted[start : start + CHUNK])
+        found |= dict(rows.values_list("code", "name"))
+    return found
 
 
 def people(party: Party, reader: Actor) -> tuple[MaskedPerson, ...]:

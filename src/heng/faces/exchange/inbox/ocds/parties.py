@@ -27,10 +27,11 @@ def is_uscc(code: str) -> bool:
 class Directory:
     """The organisations of one release; each becomes facts once, with the roles that it plays."""
 
-    def __init__(self, page: Page, release: Object, source: str, *, procurement: bool) -> None:
+    def __init__(self, page: Page, release: Object, source: str, *, procurement: bool | None) -> None:
+        """Note who is listed; `procurement` is None when the release does not say what trade it tells of."""
         self.page = page
         self.source = source
-        self.place = 1 if procurement else 0
+        self.places = () if procurement is None else (int(procurement),)
         self.entries: dict[str, tuple[str, Object]] = {}
         self.known: dict[tuple[str, str], PartyFacts] = {}
         for path, party in page.rows(release, "parties", ""):
@@ -82,7 +83,7 @@ class Directory:
             name=name,
             code=code,
             scheme=scheme,
-            roles=(ROLES[role][self.place],),
+            roles=tuple(ROLES[role][place] for place in self.places),
             people=self._people(entry, where) if entry else (),
         )
 

@@ -52,7 +52,8 @@ def read(release: Object, profile: SourceProfile) -> Reading:
 def _dossier(page: Page, release: Object, profile: SourceProfile, key: str, released_at: datetime) -> Dossier | None:
     purchase = page.part(release, "tender", "")
     trade_class = profile.classes[category_of(page, purchase)]
-    directory = Directory(page, release, profile.code, procurement=trade_class.startswith("D"))
+    told = bool(page.text(purchase, "title", "/tender"))
+    directory = Directory(page, release, profile.code, procurement=trade_class.startswith("D") if told else None)
     region = region_of(page, directory.entry(release, "buyer", ""), purchase) or profile.region
     setting = tender.Setting(
         released_at.astimezone(BEIJING) if released_at.year > 1 else released_at, trade_class, region

@@ -1,0 +1,5 @@
+"""The same city as in the registers."""
+
+from tests.registers.conftest import city, refused, told
+
+__all__ = ["city", "refused", "told"]
