@@ -1,6 +1,5 @@
 """A small site that wears the frame, and the people who come to its doors."""
 
-import os
 from datetime import date
 
 import pytest
@@ -120,11 +119,3 @@ def as_(client):
         return client
 
     return login
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run"
-    flags += " --disable-background-networking --disable-component-update --disable-sync"
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": flags.split()}

@@ -1,33 +1,22 @@
 """The frame in a real browser: nothing blocked, nothing that axe finds, a security key that works."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.support import browsing
 
 PASSWORD = "Jinan-Beam-2026"
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
+SIZES = pytest.mark.parametrize("size", [browsing.PHONE, browsing.DESK], ids=["phone", "desk"])
 
 
 @pytest.fixture
 def complaints(page):
-    """What the browser complains about, but for the answers that are no by design."""
-    heard: list[str] = []
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
-    return heard
-
-
-def real(heard):
-    """A page that answers no by design is no complaint."""
-    return [text for text in heard if "the server responded with a status of" not in text]
+    return browsing.hear(page)
 
 
 def check(page, complaints):
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert real(complaints) == []
+    assert browsing.faults(page, complaints) == []
 
 
 def log_in(page, live_server, account):
@@ -37,7 +26,7 @@ def log_in(page, live_server, account):
     page.get_by_role("button", name="登录").click()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@SIZES
 @pytest.mark.parametrize("path", ["/accounts/login/", "/refuse/", "/nowhere/", "/broken/"])
 def test_a_public_page_is_clean(page, live_server, complaints, size, path):
     page.set_viewport_size(size)
@@ -45,7 +34,7 @@ def test_a_public_page_is_clean(page, live_server, complaints, size, path):
     check(page, complaints)
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@SIZES
 def test_an_officer_works_with_a_clean_desk_and_can_leave(page, live_server, complaints, officer, size):
     page.set_viewport_size(size)
     log_in(page, live_server, officer)
@@ -65,7 +54,7 @@ def test_the_keyboard_skips_to_the_text(page, live_server):
 
 
 def test_a_phone_opens_the_navigation(page, live_server, officer):
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size(browsing.PHONE)
     log_in(page, live_server, officer)
     page.wait_for_url("**/console/")
     side = page.get_by_role("navigation", name="主导航")

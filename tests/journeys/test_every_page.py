@@ -1,0 +1,33 @@
+"""Every page that somebody may open is opened by one who may, on a phone and on a desk, and looked at."""
+
+import pytest
+from django.urls import reverse
+
+from tests.support import browsing
+from tests.support.doors import rows
+
+VISITORS = ("public", "officer", "administrator", "coordinator", "centre", "owner", "watcher", "government")
+SITES = ("portal", "console")
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def pages(world):
+    """Yield each page of the portal and the console with the first of the visitors who is let in."""
+    for row in rows():
+        visitor = next((actor for actor in VISITORS if row[actor] == "yes"), None)
+        if row["method"] == "GET" and row["url"].partition(":")[0] in SITES and visitor:
+            words = dict(word.split("=", 1) for word in row["args"].split())
+            yield visitor, reverse(row["url"], kwargs={name: world.words.get(w, w) for name, w in words.items()})
+
+
+@pytest.mark.parametrize("size", browsing.SIZES)
+def test_every_page_is_clean(page, visit, world, size):
+    page.set_viewport_size(browsing.SIZES[size])
+    heard = browsing.hear(page)
+    found = {}
+    for visitor, address in sorted(pages(world)):
+        if visit(visitor, address).evaluate("document.contentType") == "text/html":
+            found[address] = browsing.faults(page, heard)
+    assert len(found) > len(SITES)
+    assert {address: wrong for address, wrong in found.items() if wrong} == {}
