@@ -33,7 +33,7 @@ class Cast:
     neighbour_head: Actor = _staff(Role.OFFICER, 5, "孙立", WATER, "heads")
     watcher: Actor = _staff(Role.WATCHER, 6, "周清", AUDIT, "reads")
     coordinator: Actor = _staff(Role.COORDINATOR, 7, "吴和", OFFICE)
-    administrator: Actor = _staff(Role.COORDINATOR, 8, "郑管", OFFICE, "administers")
+    administrator: Actor = _staff(Role.COORDINATOR, 900_008, "郑管", OFFICE, "administers")  # nobody of a test
     centre: Actor = _staff(Role.CENTRE, 9, "冯场", CENTRE)
     government: Actor = _staff(Role.GOVERNMENT, 10, "陈府", GOVERNMENT)
     owner: Actor = Actor(Role.PARTY, person="AC000011", name="业主代表", party=OWNER_CODE)

@@ -9,7 +9,12 @@ from django.core.management import execute_from_command_line
 def main() -> None:
     """Run `heng COMMAND …`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heng.config.settings")
-    execute_from_command_line(sys.argv)
+    execute_from_command_line([*sys.argv[:1], *_command(sys.argv[1:])])
+
+
+def _command(words: list[str]) -> list[str]:
+    """Let a command be written as people write it: `first-admin` is the module `first_admin`."""
+    return [word if word.startswith("-") else word.replace("-", "_") for word in words[:1]] + words[1:]
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from heng.registers.authorities.actors import CLOCK, handling_officer
 from heng.registers.authorities.models import Account, Application, Appointment
 from heng.registers.authorities.services import accounts, staff
 from tests.registers.conftest import MONDAY
-from tests.support.cast import CAST, CITY, HOUSING, WATER
+from tests.support.cast import CAST, CENTRE, CITY, HOUSING, WATER
 
 SUMMER = date(2026, 7, 1)
 
@@ -131,3 +131,57 @@ def test_the_account_of_another_department_is_not_touched(post, wang, refused):
 def test_an_account_acts_for_a_party(wang):
     accounts.set_party_representative(wang, "91410500DEMO00001X", by=CAST.administrator, on=MONDAY)
     assert authorities.actor_of(wang, on=MONDAY).party == "91410500DEMO00001X"
+
+
+def test_a_person_is_invited_into_a_post_or_not_at_all(post, refused):
+    administrator = CAST.administrator
+    account, password = accounts.invite_to_post(
+        "li.si", post, name="演示李", starts_on=MONDAY, by=administrator, on=MONDAY
+    )
+    assert account.check_password(password)
+    assert account.must_change_password
+    assert authorities.actor_of(account, on=MONDAY).authority == HOUSING
+    other_city = CAST.elsewhere(administrator)
+    refused(
+        "no-authority-to-act",
+        lambda: accounts.invite_to_post("wang.wu", post, name="演示王", starts_on=MONDAY, by=other_city, on=MONDAY),
+    )
+    assert not Account.objects.filter(username="wang.wu").exists()
+
+
+def test_a_closed_account_is_opened_again(wang, told, refused):
+    refused("not-closed", lambda: accounts.reopen_account(wang, by=CAST.administrator, on=MONDAY))
+    accounts.close_account(wang, reason="长期休假", by=CAST.administrator, on=MONDAY)
+    refused("already-closed", lambda: accounts.close_account(wang, reason="再停", by=CAST.administrator, on=MONDAY))
+    accounts.reopen_account(wang, by=CAST.administrator, on=MONDAY)
+    assert told()[-2:] == [("authorities.AccountClosed", wang.ref), ("authorities.AccountReopened", wang.ref)]
+
+
+def test_nobody_loosens_the_lock_of_the_own_account(post, refused):
+    own = Account.objects.create_user("admin", name="演示管")
+    admin_post = staff.create_post(post.section, "管理员", power="administers", by=CLOCK, on=MONDAY)
+    staff.appoint(own, admin_post, starts_on=MONDAY, by=CLOCK, on=MONDAY)
+    by = authorities.actor_of(own, on=MONDAY)
+    refused("oneself", lambda: accounts.reset_password(own, by=by, on=MONDAY))
+    refused("oneself", lambda: accounts.reset_second_factor(own, reason="手机丢失", by=by, on=MONDAY))
+    refused("oneself", lambda: accounts.close_account(own, reason="离职", by=by, on=MONDAY))
+
+
+def test_a_second_factor_is_taken_with_a_reason_on_file(post, wang, told, refused):
+    staff.appoint(wang, post, starts_on=MONDAY, by=CAST.administrator, on=MONDAY)
+    act = lambda reason, by: accounts.reset_second_factor(wang, reason=reason, by=by, on=MONDAY)  # noqa: E731
+    refused("no-reason", lambda: act(" ", CAST.administrator))
+    refused("no-authority-to-act", lambda: act("手机丢失", CAST.head))
+    act("手机丢失，已当面核对身份", CAST.administrator)
+    assert told()[-1] == ("authorities.SecondFactorReset", wang.ref)
+
+
+def test_a_new_key_may_open_less_and_the_day_of_its_use_is_kept(city):
+    asked = {"name": "演示交易系统", "authority": city[CENTRE], "region": CITY, "scopes": accounts.SCOPES}
+    system, _ = accounts.create_system("centre", **asked, by=CLOCK, on=MONDAY)
+    key = accounts.issue_key(system, scopes=["read"], by=CAST.administrator, on=MONDAY)
+    found = authorities.system_with_key(key)
+    assert found.scopes == "read"
+    accounts.note_use(found, on=SUMMER)
+    accounts.note_use(found, on=SUMMER)
+    assert authorities.system_with_key(key).last_used_on == SUMMER

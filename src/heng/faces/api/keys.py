@@ -5,7 +5,7 @@ from typing import cast
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from ninja.security import APIKeyHeader
 
@@ -13,6 +13,7 @@ from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.errors import Problem
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import Actor
+from heng.registers.authorities.services.accounts import note_use
 
 MINUTE = 60
 
@@ -49,6 +50,7 @@ class SystemKey(APIKeyHeader):
                 Problem(403, "scope-missing", _("密钥权限不足"), _("该密钥没有调用此接口的权限，请联系系统管理员。"))
             )
         _count(system.code)
+        note_use(system, on=localdate())
         cast(ActorRequest, request).actor = actor
         return actor
 

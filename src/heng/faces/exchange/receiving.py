@@ -21,6 +21,7 @@ from heng.faces.exchange.models import Item
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.errors import Problem
 from heng.registers.authorities import selectors as authorities
+from heng.registers.authorities.services.accounts import note_use
 
 KEY = "X-API-Key"
 PAGE = 200
@@ -45,6 +46,7 @@ def with_key(view: View) -> Callable[[HttpRequest], HttpResponse]:
         if sources.SCOPE not in actor.scopes:
             detail = _("该密钥没有报送数据的权限，请联系系统管理员。")
             return Problem(403, "scope-missing", _("密钥权限不足"), detail).as_json()
+        note_use(system, on=timezone.localdate())
         asking = cast(ActorRequest, request)
         asking.actor = actor
         return view(asking)

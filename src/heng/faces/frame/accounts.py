@@ -1,6 +1,7 @@
 """Accounts at the door 「登录」: made by administrators only; the second factor is kept sealed."""
 
 from base64 import b32encode, urlsafe_b64encode
+from datetime import date
 from hashlib import sha256
 from secrets import token_bytes
 
@@ -10,13 +11,17 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heng.faces.frame.asking import actor_behind
-from heng.registers.authorities.actors import is_staff
+from heng.registers.authorities.actors import Actor, is_staff
+from heng.registers.authorities.models import Account
+from heng.registers.authorities.services import accounts
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -39,6 +44,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("mfa_index")
+
+    def set_password(self, user: Account, password: str) -> None:
+        """Let a person choose a password; the journal keeps that it was changed, never the password."""
+        accounts.change_password(user, password, by=actor_behind(user), on=localdate())
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -66,6 +75,24 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """Suggest a name for a new security key."""
         count = Authenticator.objects.filter(user=user, type=type).count()
         return gettext("安全密钥 %(number)d") % {"number": count + 1}
+
+
+@transaction.atomic
+def reset_second_factor(account: Account, *, reason: str, by: Actor, on: date) -> int:
+    """Take every second factor of an account away 「重置两步验证」; the next login sets up a new one.
+
+    Returns how many there were.
+
+    Raises:
+        Refusal: as the service of the same name, which records it.
+    """
+    accounts.reset_second_factor(account, reason=reason, by=by, on=on)
+    return int(Authenticator.objects.filter(user=account).delete()[0])
+
+
+def second_factors(account: Account) -> int:
+    """Count the authenticator apps and security keys of an account."""
+    return int(Authenticator.objects.filter(user=account).exclude(type=Authenticator.Type.RECOVERY_CODES).count())
 
 
 def _seal() -> Fernet:

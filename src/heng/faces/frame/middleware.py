@@ -23,7 +23,10 @@ FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # a recovery c
 
 
 class ActorMiddleware:
-    """Put `request.actor` on the request; keep officers without a second factor at the page that sets it up."""
+    """Put `request.actor` on the request; keep at its own account whom the site does not let further yet.
+
+    A password that somebody else set is changed first; then an officer without a second factor sets one up.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -31,24 +34,29 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         asking = cast(ActorRequest, request)
         asking.actor = actor_behind(request.user)
+        if self._at_the_account(asking):
+            return self.get_response(request)
+        if getattr(asking.user, "must_change_password", False):
+            return self._held(
+                asking, "account_change_password", _("当前密码由他人设置，请先改成只有您自己知道的密码。")
+            )
         if self._must_set_up(asking):
-            return self._to_set_up(asking)
+            advice = _("监管人员须先启用两步验证，才能进入监管工作台。请在下面任选一种方式设置。")
+            return self._held(asking, "mfa_index", advice)
         return self.get_response(request)
 
-    def _must_set_up(self, request: ActorRequest) -> bool:
-        """Only the pages of the account itself stay open until the second factor is there."""
-        return (
-            settings.MFA_REQUIRED
-            and is_staff(request.actor)
-            and not request.path.startswith((reverse("account_login").removesuffix("login/"), settings.STATIC_URL))
-            and not is_mfa_enabled(request.user, FACTORS)
-        )
+    def _at_the_account(self, request: ActorRequest) -> bool:
+        """Answer whether this is a page of the account itself, which stays open, or what such a page is made of."""
+        return request.path.startswith((reverse("account_login").removesuffix("login/"), settings.STATIC_URL))
 
-    def _to_set_up(self, request: ActorRequest) -> HttpResponse:
+    def _must_set_up(self, request: ActorRequest) -> bool:
+        return settings.MFA_REQUIRED and is_staff(request.actor) and not is_mfa_enabled(request.user, FACTORS)
+
+    def _held(self, request: ActorRequest, page: str, advice: str) -> HttpResponse:
         if request.htmx:
-            return HttpResponse(status=204, headers={"HX-Redirect": reverse("mfa_index")})
-        messages.warning(request, _("监管人员须先启用两步验证，才能进入监管工作台。请在下面任选一种方式设置。"))
-        return redirect("mfa_index")
+            return HttpResponse(status=204, headers={"HX-Redirect": reverse(page)})
+        messages.warning(request, advice)
+        return redirect(page)
 
 
 class RefusalMiddleware:

@@ -205,6 +205,28 @@ class AccountClosed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AccountReopened(Event):
+    """A person can log in again 「恢复账号」."""
+
+    on: date = named("日期")
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChanged(Event):
+    """A person chose a new password 「修改密码」."""
+
+    on: date = named("日期")
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactorReset(Event):
+    """An administrator took the second factor of an account away, so that a new one is set up 「重置两步验证」."""
+
+    reason: str = named("原因")
+    on: date = named("日期")
+
+
+@dataclass(frozen=True, slots=True)
 class PasswordReset(Event):
     """An administrator gave an account a new password 「重置密码」."""
 

@@ -28,6 +28,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(_("电子邮箱"), blank=True)
     party_code = models.CharField(_("所代表主体的代码"), max_length=80, blank=True, db_index=True)
     is_active = models.BooleanField(_("启用"), default=True)
+    must_change_password = models.BooleanField(_("须先修改密码"), default=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
@@ -75,6 +76,12 @@ class System(models.Model):
     key_hash = models.CharField(max_length=64, unique=True)
     scopes = models.CharField(_("权限范围"), max_length=120)  # space-separated: entries read exchange
     is_active = models.BooleanField(_("启用"), default=True)
+    last_used_on = models.DateField(_("最近使用"), null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def ref(self) -> str:
+        """The reference that the journal keeps."""
+        return f"SY:{self.code}"

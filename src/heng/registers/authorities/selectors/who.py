@@ -42,7 +42,7 @@ def machine(system: System) -> Actor:
     """Say as whom the system of a trading centre acts."""
     return Actor(
         Role.MACHINE,
-        person=f"SY:{system.code}",
+        person=system.ref,
         name=system.name,
         authority=system.authority_id,
         authority_name=system.authority.name,

@@ -13,14 +13,17 @@ from heng.registers.authorities.actors import Actor, Role, is_administrator
 from heng.registers.authorities.events import (
     AccountClosed,
     AccountOpened,
+    AccountReopened,
     KeyIssued,
     KeyRevoked,
+    PasswordChanged,
     PasswordReset,
     RepresentativeNamed,
+    SecondFactorReset,
 )
-from heng.registers.authorities.models import Account, Authority, System
+from heng.registers.authorities.models import Account, Authority, Post, System
 from heng.registers.authorities.selectors.who import hash_of
-from heng.registers.authorities.services.staff import POSTS, check_keeps, check_keeps_account
+from heng.registers.authorities.services.staff import POSTS, appoint, check_keeps, check_keeps_account
 
 SCOPES = ("entries", "read", "exchange")
 KEY_BYTES = 32
@@ -46,9 +49,40 @@ def create_account(
 
 
 @transaction.atomic
+def invite(username: str, *, name: str, email: str = "", by: Actor, on: date) -> tuple[Account, str]:
+    """Open an account with a password for the first login only; return both, the password this once.
+
+    Raises:
+        Refusal: as `create_account`.
+    """
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    account = create_account(username, name=name, password=password, email=email, by=by, on=on)
+    account.must_change_password = True
+    account.save(update_fields=["must_change_password"])
+    return account, password
+
+
+@transaction.atomic
+def invite_to_post(
+    username: str, post: Post, *, name: str, email: str = "", starts_on: date, by: Actor, on: date
+) -> tuple[Account, str]:
+    """Open an account and let its person take up a post, or do neither; return account and first password."""
+    account, password = invite(username, name=name, email=email, by=by, on=on)
+    appoint(account, post, starts_on=starts_on, by=by, on=on)
+    return account, password
+
+
+@transaction.atomic
 def close_account(account: Account, *, reason: str, by: Actor, on: date) -> Account:
-    """Let an account log in no more 「停用账号」; what it did stays on file."""
+    """Let an account log in no more 「停用账号」; what it did stays on file.
+
+    Raises:
+        Refusal: `no-authority-to-act`, `oneself`, `no-reason`, `already-closed`.
+    """
     check_keeps_account(by, account, on=on)
+    _check_another(by, account)
+    if not account.is_active:
+        raise Refusal("already-closed", f"{account.name}的账号已停用", POSTS)
     given = rules.check_reason(reason, "停用账号", POSTS)
     account.is_active = False
     account.save(update_fields=["is_active"])
@@ -57,14 +91,67 @@ def close_account(account: Account, *, reason: str, by: Actor, on: date) -> Acco
 
 
 @transaction.atomic
-def reset_password(account: Account, *, by: Actor, on: date) -> str:
-    """Give an account a new password 「重置密码」; it is returned this once and kept only as a hash."""
+def reopen_account(account: Account, *, by: Actor, on: date) -> Account:
+    """Let a closed account log in again 「恢复账号」.
+
+    Raises:
+        Refusal: `no-authority-to-act`, `not-closed`.
+    """
     check_keeps_account(by, account, on=on)
+    if account.is_active:
+        raise Refusal("not-closed", f"{account.name}的账号没有停用", POSTS)
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    journal.record(AccountReopened(account.ref, on), by=by, law=POSTS)
+    return account
+
+
+@transaction.atomic
+def reset_password(account: Account, *, by: Actor, on: date) -> str:
+    """Give an account a password for one login 「重置密码」; it is returned this once and kept only as a hash.
+
+    Raises:
+        Refusal: `no-authority-to-act`, `oneself`.
+    """
+    check_keeps_account(by, account, on=on)
+    _check_another(by, account)
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     account.set_password(password)
-    account.save(update_fields=["password"])
+    account.must_change_password = True
+    account.save(update_fields=["password", "must_change_password"])
     journal.record(PasswordReset(account.ref, on), by=by, law=POSTS)
     return password
+
+
+@transaction.atomic
+def change_password(account: Account, password: str, *, by: Actor, on: date) -> Account:
+    """Take the password that its own person chose 「修改密码」; the door has weighed it.
+
+    Raises:
+        Refusal: `no-authority-to-act`: somebody else's account; `same-password`.
+    """
+    if by.person != account.ref:
+        raise Refusal("no-authority-to-act", "只能修改自己账号的密码", POSTS)
+    if account.check_password(password):
+        raise Refusal("same-password", "新密码与原密码相同，请另设一个新密码", POSTS)
+    account.set_password(password)
+    account.must_change_password = False
+    account.save(update_fields=["password", "must_change_password"])
+    journal.record(PasswordChanged(account.ref, on), by=by, law=POSTS)
+    return account
+
+
+@transaction.atomic
+def reset_second_factor(account: Account, *, reason: str, by: Actor, on: date) -> None:
+    """Permit and record that the second factor of an account is taken away 「重置两步验证」; the door then takes it.
+
+    Raises:
+        Refusal: `no-authority-to-act`, `oneself`, `no-reason`.
+    """
+    check_keeps_account(by, account, on=on)
+    _check_another(by, account)
+    given = rules.check_reason(reason, "重置两步验证", POSTS)
+    journal.record(SecondFactorReset(account.ref, given, on), by=by, law=POSTS)
 
 
 @transaction.atomic
@@ -97,10 +184,24 @@ def create_system(
 
 
 @transaction.atomic
-def issue_key(system: System, *, by: Actor, on: date) -> str:
-    """Give a system a new key 「签发密钥」; it is returned this once, and the old one opens nothing any more."""
+def issue_key(system: System, *, scopes: Iterable[str] | None = None, by: Actor, on: date) -> str:
+    """Give a system a new key 「签发密钥」; it is returned this once, and the old one opens nothing any more.
+
+    Without `scopes` the new key opens what the old one did.
+
+    Raises:
+        Refusal: `no-authority-to-act`, `unknown-scope`.
+    """
     check_keeps(by, system.authority)
+    if scopes is not None:
+        system.scopes = " ".join(_granted(scopes))
     return _issue(system, by=by, on=on)
+
+
+def note_use(system: System, *, on: date) -> None:
+    """Keep the day on which a key was last used 「最近使用」; one write a day, and no act of anybody."""
+    if system.last_used_on != on:
+        System.objects.filter(pk=system.pk).update(last_used_on=on)
 
 
 @transaction.atomic
@@ -111,8 +212,14 @@ def revoke_key(system: System, *, reason: str, by: Actor, on: date) -> System:
     system.is_active = False
     system.key_hash = hash_of(secrets.token_urlsafe(KEY_BYTES))  # of a key that nobody has
     system.save(update_fields=["is_active", "key_hash"])
-    journal.record(KeyRevoked(f"SY:{system.code}", given, on), by=by, law=POSTS)
+    journal.record(KeyRevoked(system.ref, given, on), by=by, law=POSTS)
     return system
+
+
+def _check_another(by: Actor, account: Account) -> None:
+    """Nobody loosens the lock of the own account."""
+    if by.person == account.ref:
+        raise Refusal("oneself", "不能办理自己的账号，请由另一名系统管理员办理", POSTS)
 
 
 def _issue(system: System, *, by: Actor, on: date) -> str:
@@ -120,7 +227,7 @@ def _issue(system: System, *, by: Actor, on: date) -> str:
     system.key_hash = hash_of(key)
     system.is_active = True
     system.save()
-    journal.record(KeyIssued(f"SY:{system.code}", tuple(system.scopes.split()), on), by=by, law=POSTS)
+    journal.record(KeyIssued(system.ref, tuple(system.scopes.split()), on), by=by, law=POSTS)
     return key
 
 
