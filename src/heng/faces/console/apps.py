@@ -22,6 +22,8 @@ class ConsoleConfig(AppConfig):
             Item(_("工作台"), "console:desk", "layout-dashboard", is_staff),
             Item(_("项目监管"), "console:projects", "building-bank", is_staff),
             Item(_("进场关口"), "console:gate", "door-enter", is_staff),
+            Item(_("进场目录"), "console:catalogue", "list-details", is_staff),
+            Item(_("法定期限"), "console:periods", "hourglass", is_staff),
             Item(_("留痕"), "console:journal", "fingerprint", is_staff),
             Item(_("消息投递"), "console:deliveries", "send", is_administrator),
         )

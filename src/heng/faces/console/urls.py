@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heng.faces.console import desk, entrusting, journal, projects
+from heng.faces.console import catalogue, clocks, desk, entrusting, journal, jurisdiction, projects
 
 app_name = "console"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("handovers/<int:pk>/", entrusting.handover, name="handover"),
     path("handovers/<int:pk>/take/", entrusting.handover_take, name="handover_take"),
     path("handovers/<int:pk>/decline/", entrusting.handover_decline, name="handover_decline"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("jurisdiction/", jurisdiction.jurisdiction, name="jurisdiction"),
+    path("jurisdiction/whose/", jurisdiction.whose, name="whose"),
+    path("periods/", clocks.periods, name="periods"),
+    path("periods/deadline/", clocks.deadline, name="deadline"),
     path("journal/", journal.journal, name="journal"),
     path("deliveries/", journal.deliveries, name="deliveries"),
     path("deliveries/<str:listener>/retry/", journal.delivery_retry, name="delivery_retry"),

@@ -9,7 +9,18 @@ from heng.registers.authorities.procedure import (
     jurisdiction,
     periods,
 )
-from heng.registers.authorities.selectors.duties import duties, duty_for, heads, versions
+from heng.registers.authorities.selectors.duties import (
+    Standing,
+    duties,
+    duties_to_come,
+    duty,
+    duty_for,
+    heads,
+    officers,
+    sections,
+    standings,
+    versions,
+)
 from heng.registers.authorities.selectors.entrusting import (
     applications,
     claims,
@@ -19,7 +30,18 @@ from heng.registers.authorities.selectors.entrusting import (
     handovers,
     lead,
 )
-from heng.registers.authorities.selectors.organs import accounts, appointments, authority, organs, posts, systems
+from heng.registers.authorities.selectors.organs import (
+    account,
+    accounts,
+    appointments,
+    authority,
+    kept_organs,
+    organs,
+    posts,
+    staff,
+    systems,
+    without_post,
+)
 from heng.registers.authorities.selectors.who import actor_of, machine, system, system_with_key
 
 __all__ = [
@@ -27,6 +49,8 @@ __all__ = [
     "Entrustment",
     "JurisdictionRow",
     "Organs",
+    "Standing",
+    "account",
     "accounts",
     "actor_of",
     "applications",
@@ -36,19 +60,27 @@ __all__ = [
     "claims",
     "designations",
     "duties",
+    "duties_to_come",
+    "duty",
     "duty_for",
     "entrustment",
     "entrustments",
     "handovers",
     "heads",
     "jurisdiction",
+    "kept_organs",
     "lead",
     "machine",
+    "officers",
     "organs",
     "periods",
     "posts",
+    "sections",
+    "staff",
+    "standings",
     "system",
     "system_with_key",
     "systems",
     "versions",
+    "without_post",
 ]

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from heng.registers.authorities.actors import Actor, Role, covers, is_administrator, is_staff, reach
 from heng.registers.authorities.models import Account, Appointment, Authority, Post, System
 from heng.registers.authorities.procedure import Organs
-from heng.registers.authorities.selectors.who import organ_exists
+from heng.registers.authorities.selectors.who import in_post, organ_exists
 
 
 def organs(*, on: date, role: str | None = None, region: str | None = None) -> Organs:
@@ -41,6 +41,33 @@ def accounts(reader: Actor) -> QuerySet[Account]:
     return Account.objects.filter(known).distinct().order_by("username")
 
 
+def account(reader: Actor, pk: int) -> Account | None:
+    """Find an account that this reader may know of."""
+    return accounts(reader).filter(pk=pk).first()
+
+
+def staff(
+    reader: Actor, *, on: date, words: str = "", authority: str = "", left: bool = False
+) -> QuerySet[Appointment]:
+    """The appointments held on a day, or those ended by then (`left`), by words of name and account, and department."""
+    held = in_post(on) | Q(starts_on__gt=on)
+    found = appointments(reader).filter(Q(ends_on__lte=on) if left else held)
+    for word in words.split():
+        found = found.filter(Q(account__name__icontains=word) | Q(account__username__icontains=word))
+    if authority:
+        found = found.filter(post__section__authority=authority)
+    return found.order_by("post__section__authority", "post__section", "post", "account__name", "pk")
+
+
+def without_post(reader: Actor, *, on: date, words: str = "") -> QuerySet[Account]:
+    """The accounts this reader may know of that hold no post on a day and will hold none: representatives, leavers."""
+    held = Appointment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+    found = accounts(reader).exclude(appointments__in=held)
+    for word in words.split():
+        found = found.filter(Q(name__icontains=word) | Q(username__icontains=word))
+    return found
+
+
 def appointments(reader: Actor) -> QuerySet[Appointment]:
     """The appointments, past and present, to posts of the organs this reader keeps or works for."""
     known = _known_to(reader, "post__section__authority")
@@ -54,6 +81,13 @@ def systems(reader: Actor) -> QuerySet[System]:
     if not is_administrator(reader):
         return System.objects.none()
     return System.objects.filter(_known_to(reader, "authority")).select_related("authority").order_by("code")
+
+
+def kept_organs(reader: Actor, *, on: date) -> QuerySet[Authority]:
+    """The organs whose posts, accounts and systems this reader keeps on a day."""
+    if not is_administrator(reader):
+        return Authority.objects.none()
+    return Authority.objects.filter(organ_exists(on), _known_to(reader, "pk"))
 
 
 def _known_to(reader: Actor, path: str) -> Q:
