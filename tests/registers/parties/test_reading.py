@@ -119,3 +119,22 @@ def test_names_are_masked(name, shown):
 @pytest.mark.parametrize("number", ["0372", "5550001", "12345678"])
 def test_a_short_number_is_masked_whole(number):
     assert registry.mask_phone(number) == "*" * len(number)
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("身份证410502199001011234，电话13812345678。", "身份证4105**********1234，电话138****5678。"),
+        (
+            "信用代码12410500MB1234567X，项目A4105000001000001001",
+            "信用代码12410500MB1234567X，项目A4105000001000001001",
+        ),
+        ("致zhang.san@example.com", "致z***@example.com"),
+        (
+            "统一交易标识码A01-12410500MB1234567X-20220101-000001-E",
+            "统一交易标识码A01-12410500MB1234567X-20220101-000001-E",
+        ),
+    ],
+)
+def test_free_text_loses_numbers_of_people_and_keeps_numbers_of_things(told, shown):
+    assert registry.mask_text(told) == shown

@@ -20,6 +20,8 @@ class PortalConfig(AppConfig):
             "portal",
             Item(_("首页"), "portal:home", "home"),
             Item(_("交易项目"), "portal:projects", "list-details"),
+            Item(_("交易主体"), "portal:parties", "building"),
+            Item(_("市场禁入"), "portal:bans", "ban"),
             Item(_("监督部门"), "portal:departments", "building-bank"),
             Item(_("进场目录"), "portal:catalogue", "list-details"),
         )

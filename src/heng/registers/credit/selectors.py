@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
@@ -11,6 +11,8 @@ from heng.registers.credit.models import Ban, Record
 from heng.registers.parties.models import Party
 
 CHUNK = 500
+PUBLISHED = timedelta(days=3 * 365)  # the longest that what is adverse is shown to the public (信用修复管理办法)
+ADVERSE = (Record.Kind.PENALTY, Record.Kind.BLACKLIST, Record.Kind.VIOLATION)
 GENERAL_DIGITS = 2  # a region code is made of pairs of digits: province, city, county
 
 
@@ -86,9 +88,11 @@ def eligibility(
     )
 
 
-def bans_in_force(reader: Actor, *, on: date) -> QuerySet[Ban]:
-    """Every ban that runs on a day; the public sees those of organisations."""
-    running = _running(on=on, known_at=None, regime=None, region=None)
+def bans_in_force(reader: Actor, *, on: date, text: str = "", regime: str | None = None) -> QuerySet[Ban]:
+    """Every ban that runs on a day, found by words of name or code; the public sees those of organisations."""
+    running = _running(on=on, known_at=None, regime=regime, region=None)
+    if text.strip():
+        running = running.filter(party__search__words=text)
     return running if _works_here(reader) else running.filter(party__kind=Party.Kind.LEGAL)
 
 
@@ -100,6 +104,16 @@ def bans_ever(party: Party, *, known_at: datetime | None = None) -> QuerySet[Ban
 def records(party: Party, *, known_at: datetime | None = None) -> QuerySet[Record]:
     """The file of a party as known at a moment."""
     return Record.objects.filter(_known(known_at), party=party)
+
+
+def published_records(party: Party, *, on: date) -> QuerySet[Record]:
+    """What the public may read of a party's file: what is adverse for three years, what honours it for good.
+
+    Nothing of a natural person: that a person was penalised is personal data.
+    """
+    if party.kind == Party.Kind.NATURAL:
+        return Record.objects.none()
+    return records(party).exclude(kind__in=ADVERSE, happened_on__lt=on - PUBLISHED)
 
 
 def _running(*, on: date, known_at: datetime | None, regime: str | None, region: str | None) -> QuerySet[Ban]:

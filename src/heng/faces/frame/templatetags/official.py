@@ -6,6 +6,10 @@ from decimal import Decimal, InvalidOperation
 from django import template
 from django.utils.timezone import is_aware, localtime
 
+from heng.registers.authorities.actors import PUBLIC
+from heng.registers.parties.models import Party
+from heng.registers.parties.selectors import mask_text, shown_name
+
 register = template.Library()
 
 NOTHING = "—"
@@ -65,6 +69,18 @@ def masked_phone(value: str | None) -> str:
 def masked_name(value: str | None) -> str:
     """Hide a person's given name: `王**`."""
     return _masked(value, head=1, tail=0)
+
+
+@register.filter
+def in_public(party: Party | None) -> str:
+    """Name a party as the public may know it: a natural person masked."""
+    return shown_name(party, PUBLIC) if isinstance(party, Party) else NOTHING
+
+
+@register.filter
+def masked_text(value: str | None) -> str:
+    """Hide identity numbers, mobile numbers and e-mail addresses inside free text."""
+    return mask_text(value) if value else ""
 
 
 def _masked(value: str | None, *, head: int, tail: int) -> str:

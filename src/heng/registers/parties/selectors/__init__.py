@@ -1,6 +1,6 @@
 """What may be read of parties, their people, and experts 「查阅主体」; the reader comes first."""
 
-from heng.registers.parties.selectors.masking import mask_email, mask_id, mask_name, mask_phone
+from heng.registers.parties.selectors.masking import mask_email, mask_id, mask_name, mask_phone, mask_text
 from heng.registers.parties.selectors.registry import (
     MaskedExpert,
     MaskedPerson,
@@ -10,6 +10,7 @@ from heng.registers.parties.selectors.registry import (
     parties,
     party,
     people,
+    shown_name,
 )
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "mask_id",
     "mask_name",
     "mask_phone",
+    "mask_text",
     "names_of",
     "parties",
     "party",
     "people",
+    "shown_name",
 ]

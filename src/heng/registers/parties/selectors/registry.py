@@ -73,10 +73,16 @@ def names_of(codes: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def shown_name(party: Party, reader: Actor) -> str:
+    """Name a party as the reader may know it: a natural person masked, but for those who work here and for itself."""
+    if party.kind != Party.Kind.NATURAL or _works_here(reader) or _is_own(party, reader):
+        return party.name
+    return mask_name(party.name)
+
+
 def people(party: Party, reader: Actor) -> tuple[MaskedPerson, ...]:
     """The people of a party, masked, for staff and for the party's own representative; nobody for others."""
-    own = reader.role == Role.PARTY and reader.party == party.code
-    if not (own or _works_here(reader)):
+    if not (_is_own(party, reader) or _works_here(reader)):
         return ()
     return tuple(_masked(person) for person in party.people.order_by("part", "pk"))
 
@@ -103,6 +109,10 @@ def expert_row(expert: Expert) -> MaskedExpert:
         status_label=expert.get_status_display(),
         entered_on=expert.entered_on,
     )
+
+
+def _is_own(party: Party, reader: Actor) -> bool:
+    return reader.role == Role.PARTY and reader.party == party.code
 
 
 def _works_here(reader: Actor) -> bool:

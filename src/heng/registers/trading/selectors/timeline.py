@@ -10,6 +10,7 @@ from heng.engines import deadlines
 from heng.engines.deadlines import Due, Kind, Period
 from heng.registers.authorities.actors import Actor
 from heng.registers.credit.models import Regime
+from heng.registers.parties.selectors import shown_name
 from heng.registers.trading.models import (
     Abnormality,
     Award,
@@ -89,9 +90,9 @@ def timeline(project: Project, actor: Actor) -> list[Moment]:
         contracts=list(Contract.objects.filter(project=project, withdrawn_on__isnull=True).select_related("party")),
     )
     found = [
-        *_gate(project),
+        *_gate(project, actor),
         *_tendering(project, actor, nodes),
-        *_deciding(nodes),
+        *_deciding(nodes, actor),
         *_performing(project, nodes),
         *_wanted(project, nodes),
     ]
@@ -106,8 +107,9 @@ def _candidates(project: Project) -> list[Candidate]:
     return list(rows.select_related("lot", "party"))
 
 
-def _gate(project: Project) -> Iterator[Moment]:
-    yield Moment(stage=Stage.APPLIED, label="项目登记", day=project.registered_on, detail=project.owner.name)
+def _gate(project: Project, actor: Actor) -> Iterator[Moment]:
+    owner = shown_name(project.owner, actor)
+    yield Moment(stage=Stage.APPLIED, label="项目登记", day=project.registered_on, detail=owner)
     if project.admitted_on:
         name = project.authority.name if project.authority else ""
         yield Moment(
@@ -138,15 +140,15 @@ def _tendering(project: Project, actor: Actor, nodes: Nodes) -> Iterator[Moment]
         yield _at(stage, row.get_kind_display(), row.approved_at, row.title)
 
 
-def _deciding(nodes: Nodes) -> Iterator[Moment]:
+def _deciding(nodes: Nodes, actor: Actor) -> Iterator[Moment]:
     for evaluation in nodes.evaluations:
         ended = evaluation.ended_at or evaluation.submitted_at
         yield _at(Stage.EVALUATED, "评标（评审）完成", ended, evaluation.lot.name)
     for award in nodes.awards:
-        party = award.party.name if award.party else ""
+        party = shown_name(award.party, actor) if award.party else ""
         yield _at(Stage.AWARDED, f"定标（{award.get_status_display()}）", award.awarded_at, f"{award.lot.name} {party}")
     for one in nodes.candidates:
-        yield _at(Stage.PUBLICISED, f"中标候选人第{one.rank}名", None, f"{one.lot.name} {one.party.name}")
+        yield _at(Stage.PUBLICISED, f"中标候选人第{one.rank}名", None, f"{one.lot.name} {shown_name(one.party, actor)}")
 
 
 def _performing(project: Project, nodes: Nodes) -> Iterator[Moment]:
