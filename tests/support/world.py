@@ -8,6 +8,9 @@ import hashlib
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 
+from django.utils import timezone
+
+from heng.engines.bigrams import bigrams
 from heng.registers.authorities.actors import Actor, Role
 from heng.registers.authorities.models import (
     Account,
@@ -21,7 +24,8 @@ from heng.registers.authorities.models import (
     Section,
     System,
 )
-from heng.registers.parties.models import Party
+from heng.registers.credit.models import Ban, Record
+from heng.registers.parties.models import Expert, Party, Person
 from heng.registers.trading.models import Project
 from heng.registers.trading.models.project import Stage
 from tests.support.cast import AUDIT, CAST, CENTRE, CITY, GOVERNMENT, HOUSING, OFFICE, OWNER_CODE, WATER
@@ -66,6 +70,7 @@ def build(today: date) -> World:
         scopes=" ".join(sorted(CAST.machine.scopes)),
     )
     world.words |= _matters(world)
+    world.words |= _files(world.today)
     return world
 
 
@@ -127,8 +132,32 @@ def _matters(world: World) -> dict[str, str]:
         "system": "centre",
         "listener": "nobody.hears",
         "account": str(world.accounts["officer"].pk),
+        "appointment": str(Appointment.objects.get(account=world.accounts["officer"]).pk),
         "section": str(section.pk),
         "post": str(Post.objects.filter(section=section)[0].pk),
+    }
+
+
+def _files(today: date) -> dict[str, str]:
+    """What the registers of parties and credit hold: a person of the owner, a party that is barred, an expert."""
+    owner = Party.objects.get(code=OWNER_CODE)
+    person = Person.objects.create(
+        party=owner, part=Person.Part.CONTACT, name="卫联系", id_number="410502199001011234", phone="13812345678"
+    )
+    expert = Expert.objects.create(
+        code="ZJ-0001", name="韩专家", id_number="410502198001011234", phone="13912345678", entered_on=FOUNDED
+    )
+    barred = Party.objects.create(code="91410500MA3X00010X", name="演示建设公司甲", search=bigrams("演示建设公司甲"))
+    known = {"party": barred, "organ": "演示市住建局", "known_from": timezone.now()}
+    ban = Ban.objects.create(starts_on=today, reason="演示：弄虚作假", law="招标投标法 第五十四条", **known)
+    record = Record.objects.create(kind=Record.Kind.PENALTY, title="演示：罚款", happened_on=today, **known)
+    return {
+        "party_pk": str(owner.pk),
+        "barred": str(barred.pk),
+        "person": str(person.pk),
+        "expert": str(expert.pk),
+        "ban": str(ban.pk),
+        "record": str(record.pk),
     }
 
 

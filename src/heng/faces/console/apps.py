@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heng.faces.frame import navigation
 from heng.faces.frame.navigation import Item
-from heng.registers.authorities.actors import is_administrator, is_staff
+from heng.registers.authorities.actors import is_administrator, is_staff, sees_experts
 
 
 class ConsoleConfig(AppConfig):
@@ -24,6 +24,9 @@ class ConsoleConfig(AppConfig):
             Item(_("进场关口"), "console:gate", "door-enter", is_staff),
             Item(_("进场目录"), "console:catalogue", "list-details", is_staff),
             Item(_("法定期限"), "console:periods", "hourglass", is_staff),
+            Item(_("交易主体"), "console:parties", "building", is_staff),
+            Item(_("市场禁入"), "console:bans", "ban", is_staff),
+            Item(_("评标专家"), "console:experts", "id-badge-2", sees_experts),
             Item(_("留痕"), "console:journal", "fingerprint", is_staff),
             Item(_("消息投递"), "console:deliveries", "send", is_administrator),
         )

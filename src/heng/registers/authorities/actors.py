@@ -71,6 +71,11 @@ def sees_everything(actor: Actor, subject: object = None) -> bool:  # noqa: ARG0
     return actor.role in {Role.COORDINATOR, Role.WATCHER, Role.CLOCK}
 
 
+def sees_experts(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
+    """Reads the expert pool: who supervises panels, and who watches over supervisors."""
+    return actor.role in {Role.OFFICER, Role.COORDINATOR, Role.WATCHER, Role.CLOCK}
+
+
 def is_coordinator(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
     """An officer of the joint conference's office who may act."""
     return actor.role == Role.COORDINATOR and actor.power in {"handles", "heads"}

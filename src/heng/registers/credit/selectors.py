@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Q, QuerySet
 
 from heng.registers.authorities.actors import Actor, Role, is_staff, reach
-from heng.registers.credit.models import Ban, Record
+from heng.registers.credit.models import Ban, Record, Regime
 from heng.registers.parties.models import Party
 
 CHUNK = 500
@@ -88,6 +88,28 @@ def eligibility(
     )
 
 
+def standing(
+    party: Party, *, on: date, known_at: datetime | None = None, region: str | None = None
+) -> tuple[Eligibility, ...]:
+    """Say for each body of law whether a party may trade on a day, and which bans say no; one query."""
+    against = tuple(bans(party, on=on, known_at=known_at, region=region))
+    found = {regime: tuple(ban for ban in against if ban.regime in {"", regime}) for regime in Regime.values}
+    return tuple(
+        Eligibility(
+            code=party.code,
+            name=party.name,
+            known=True,
+            allowed=not barring,
+            bans=barring,
+            on=on,
+            known_at=known_at,
+            regime=regime,
+            region=region,
+        )
+        for regime, barring in found.items()
+    )
+
+
 def bans_in_force(reader: Actor, *, on: date, text: str = "", regime: str | None = None) -> QuerySet[Ban]:
     """Every ban that runs on a day, found by words of name or code; the public sees those of organisations."""
     running = _running(on=on, known_at=None, regime=regime, region=None)
@@ -99,6 +121,30 @@ def bans_in_force(reader: Actor, *, on: date, text: str = "", regime: str | None
 def bans_ever(party: Party, *, known_at: datetime | None = None) -> QuerySet[Ban]:
     """All bans of a party, past and to come, as known at a moment."""
     return Ban.objects.filter(_known(known_at), party=party).select_related("party")
+
+
+def bans_found(reader: Actor, *, on: date, state: str = "", regime: str = "", text: str = "") -> QuerySet[Ban]:
+    """Search the bans as known now, those that start last first; the public finds those of organisations.
+
+    `state` is `running`, `over` or `coming` on the day, empty for all; `text` are words of the party's name or code.
+    """
+    found = Ban.objects.filter(_known(None), _at_state(state, on)).select_related("party")
+    if not _works_here(reader):
+        found = found.filter(party__kind=Party.Kind.LEGAL)
+    if regime:
+        found = found.filter(regime__in=("", regime))
+    return found.filter(party__search__words=text) if text.strip() else found
+
+
+def ban(reader: Actor, pk: int) -> Ban | None:
+    """One ban as known now."""
+    found = Ban.objects.filter(_known(None), pk=pk).select_related("party")
+    return (found if _works_here(reader) else found.filter(party__kind=Party.Kind.LEGAL)).first()
+
+
+def record(reader: Actor, pk: int) -> Record | None:
+    """One record as known now, for those who work here."""
+    return Record.objects.filter(_known(None), pk=pk).select_related("party").first() if _works_here(reader) else None
 
 
 def records(party: Party, *, known_at: datetime | None = None) -> QuerySet[Record]:
@@ -117,13 +163,20 @@ def published_records(party: Party, *, on: date) -> QuerySet[Record]:
 
 
 def _running(*, on: date, known_at: datetime | None, regime: str | None, region: str | None) -> QuerySet[Ban]:
-    valid = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    found = Ban.objects.filter(valid, _known(known_at)).select_related("party")
+    found = Ban.objects.filter(_at_state("running", on), _known(known_at)).select_related("party")
     if regime:
         found = found.filter(regime__in=("", regime))
     if region:
         found = found.filter(region__in=_around(region))
     return found.order_by(F("ends_on").desc(nulls_first=True), "-pk")
+
+
+def _at_state(state: str, on: date) -> Q:
+    if state == "running":
+        return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    if state == "over":
+        return Q(ends_on__lt=on)
+    return Q(starts_on__gt=on) if state == "coming" else Q()
 
 
 def _known(at: datetime | None) -> Q:

@@ -61,6 +61,14 @@ class ExpertEntered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ExpertDataRead(Event):
+    """Somebody read an expert's personal data in clear 「查阅专家信息」."""
+
+    code: str = named("专家编号")
+    reason: str = named("查阅理由")
+
+
+@dataclass(frozen=True, slots=True)
 class ExpertSuspended(Event):
     """An expert may not be drawn any more, for a time or for good 「专家暂停或退出」."""
 

@@ -49,10 +49,26 @@ def check_enterable(told: Told) -> None:
         raise Refusal("bad-party", flaw)
 
 
+def is_reader_in_clear(by: Actor) -> bool:
+    """Answer whether somebody handles cases, and so may need a person's data."""
+    return by.power in {"handles", "heads"} and by.role in {Role.OFFICER, Role.COORDINATOR, Role.WATCHER}
+
+
+def is_eraser(by: Actor) -> bool:
+    """Answer whether somebody may erase a person's data when that is due."""
+    handles = by.power in {"handles", "heads"} and by.role in {Role.OFFICER, Role.COORDINATOR}
+    return handles or by.role == Role.CLOCK
+
+
+def is_keeper_of_experts(by: Actor) -> bool:
+    """Answer whether somebody may write the expert pool: officers, the conference's office, centres and systems."""
+    acts = by.power in {"handles", "heads"} and by.role in {Role.OFFICER, Role.COORDINATOR, Role.CENTRE}
+    return acts or by.role in {Role.MACHINE, Role.CLOCK}
+
+
 def check_may_read(by: Actor, reason: str) -> str:
     """Refuse personal data to whoever does not handle cases, or gives no reason; return the reason."""
-    handles = by.power in {"handles", "heads"} and by.role in {Role.OFFICER, Role.COORDINATOR, Role.WATCHER}
-    if not handles:
+    if not is_reader_in_clear(by):
         raise Refusal("no-authority-to-read", "您无权查阅个人信息明文", PERSONAL)
     if not reason.strip():
         raise Refusal("no-reason", "查阅个人信息应当说明理由，请填写理由", PERSONAL)
@@ -61,8 +77,7 @@ def check_may_read(by: Actor, reason: str) -> str:
 
 def check_may_erase(by: Actor, reason: str) -> str:
     """Refuse the erasure of personal data to whoever does not handle cases, or gives no reason; return the reason."""
-    handles = by.power in {"handles", "heads"} and by.role in {Role.OFFICER, Role.COORDINATOR}
-    if not handles and by.role != Role.CLOCK:
+    if not is_eraser(by):
         raise Refusal("no-authority-to-erase", "您无权清除个人信息", ERASURE)
     if not reason.strip():
         raise Refusal("no-reason", "清除个人信息应当说明理由，请填写理由", ERASURE)
@@ -71,8 +86,7 @@ def check_may_erase(by: Actor, reason: str) -> str:
 
 def check_keeps_experts(by: Actor) -> None:
     """Refuse to let anybody but officers, the joint conference's office and machines write the expert pool."""
-    acts = by.power in {"handles", "heads"} and by.role in {Role.OFFICER, Role.COORDINATOR, Role.CENTRE}
-    if not acts and by.role not in {Role.MACHINE, Role.CLOCK}:
+    if not is_keeper_of_experts(by):
         raise Refusal("no-authority-to-act", "您无权维护评标专家库", "招标投标法 第三十七条")
 
 

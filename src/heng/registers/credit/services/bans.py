@@ -15,6 +15,11 @@ from heng.registers.parties.models import Party
 TOLD = ("regime", "region", "starts_on", "ends_on", "reason", "law", "organ", "document_number")
 
 
+def may_write(by: Actor) -> bool:
+    """Say whether somebody may write the credit file, so that a page offers it to nobody else."""
+    return rules.is_writer(by)
+
+
 @transaction.atomic
 def enter_ban(
     party: Party,

@@ -9,7 +9,10 @@ from heng.registers.parties.selectors.registry import (
     names_of,
     parties,
     party,
+    party_seen,
     people,
+    person,
+    shown_code,
     shown_name,
 )
 
@@ -26,6 +29,9 @@ __all__ = [
     "names_of",
     "parties",
     "party",
+    "party_seen",
     "people",
+    "person",
+    "shown_code",
     "shown_name",
 ]

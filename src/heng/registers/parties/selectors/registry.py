@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from heng.registers.authorities.actors import Actor, Role, is_staff
-from heng.registers.parties.models import Expert, Party, Person
+from heng.registers.authorities.actors import Actor, Role, is_staff, reach, sees_experts
+from heng.registers.parties.models import Expert, FormerName, Party, Person
 from heng.registers.parties.selectors.masking import mask_email, mask_id, mask_name, mask_phone
 
 CHUNK = 500
@@ -46,8 +46,8 @@ class MaskedExpert:
     entered_on: date | None
 
 
-def parties(reader: Actor, *, text: str = "", role: str | None = None) -> QuerySet[Party]:
-    """Parties by words of their names, former names or codes, and by a part they play.
+def parties(reader: Actor, *, text: str = "", role: str | None = None, region: str = "") -> QuerySet[Party]:
+    """Parties by words of their names, former names or codes, by a part they play, by the region they are in.
 
     The public and other parties see organisations only; a natural person's name is personal data.
     """
@@ -56,7 +56,25 @@ def parties(reader: Actor, *, text: str = "", role: str | None = None) -> QueryS
         found = found.filter(kind=Party.Kind.LEGAL)
     if text.strip():
         found = found.filter(search__words=text)
+    if region:
+        found = found.filter(region__startswith=reach(region))
     return found if role is None else found.filter(parts__role=role)
+
+
+def party_seen(reader: Actor, pk: int) -> Party | None:
+    """One party by its number, with its parts and former names, if the reader may see it."""
+    names = Prefetch("former_names", FormerName.objects.order_by("-until", "-pk"))
+    return parties(reader).filter(pk=pk).prefetch_related("parts", names).first()
+
+
+def shown_code(party: Party) -> str:
+    """Give the code by which people know a party; empty when the register made one up from the name."""
+    return "" if party.scheme == Party.Scheme.NAME else party.code
+
+
+def person(reader: Actor, pk: int) -> Person | None:
+    """One person, for the acts of reading in clear and erasing; nobody for who does not work here."""
+    return Person.objects.filter(pk=pk).select_related("party").first() if _works_here(reader) else None
 
 
 def party(code: str) -> Party | None:
@@ -87,11 +105,21 @@ def people(party: Party, reader: Actor) -> tuple[MaskedPerson, ...]:
     return tuple(_masked(person) for person in party.people.order_by("part", "pk"))
 
 
-def experts(reader: Actor) -> QuerySet[Expert]:
-    """The expert pool, for officers and the joint conference's office; show each by `expert_row`."""
-    if reader.role not in {Role.OFFICER, Role.COORDINATOR, Role.WATCHER, Role.CLOCK}:
+def experts(reader: Actor, *, text: str = "", status: str = "", speciality: str = "") -> QuerySet[Expert]:
+    """The expert pool, for officers and the joint conference's office; show each by `expert_row`.
+
+    `text` begins a code or a name, or stands in the employer's name; `speciality` begins one of an expert's codes.
+    """
+    if not sees_experts(reader):
         return Expert.objects.none()
-    return Expert.objects.all()
+    found = Expert.objects.filter(status=status) if status else Expert.objects.all()
+    if text.strip():
+        words = text.strip()
+        found = found.filter(Q(code__istartswith=words) | Q(name__startswith=words) | Q(employer__icontains=words))
+    if speciality.strip():
+        code = speciality.strip()
+        found = found.filter(Q(specialities__startswith=code) | Q(specialities__contains=f",{code}"))
+    return found
 
 
 def expert_row(expert: Expert) -> MaskedExpert:

@@ -1,8 +1,14 @@
 """What can be done in the register of parties 「交易主体」."""
 
-from heng.registers.parties.services.experts import ExpertFacts, enter_experts, suspend_expert
+from heng.registers.parties.services.experts import (
+    ExpertFacts,
+    enter_experts,
+    may_keep_experts,
+    reveal_expert,
+    suspend_expert,
+)
 from heng.registers.parties.services.facts import PartyFacts, PersonFacts, check, check_enterable, code_of
-from heng.registers.parties.services.people import erase, reveal
+from heng.registers.parties.services.people import erase, may_erase, may_reveal, reveal
 from heng.registers.parties.services.recognition import recognise, rename
 
 __all__ = [
@@ -14,8 +20,12 @@ __all__ = [
     "code_of",
     "enter_experts",
     "erase",
+    "may_erase",
+    "may_keep_experts",
+    "may_reveal",
     "recognise",
     "rename",
     "reveal",
+    "reveal_expert",
     "suspend_expert",
 ]

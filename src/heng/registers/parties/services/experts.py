@@ -11,7 +11,7 @@ from heng.ledger import journal
 from heng.ledger.journal import Act
 from heng.registers.authorities.actors import Actor
 from heng.registers.parties import rules
-from heng.registers.parties.events import ExpertEntered, ExpertSuspended
+from heng.registers.parties.events import ExpertDataRead, ExpertEntered, ExpertSuspended
 from heng.registers.parties.models import Expert
 
 POOL = "招标投标法 第三十七条"
@@ -60,6 +60,28 @@ def suspend_expert(expert: Expert, *, status: str, reason: str, by: Actor, on: d
     expert.save(update_fields=["status"])
     journal.record(ExpertSuspended(expert.ref, expert.code, expert.status, reason.strip(), on), by=by, law=POOL)
     return expert
+
+
+def may_keep_experts(by: Actor) -> bool:
+    """Say whether somebody may write the expert pool, so that a page offers it to nobody else."""
+    return rules.is_keeper_of_experts(by)
+
+
+@transaction.atomic
+def reveal_expert(expert: Expert, *, by: Actor, reason: str) -> ExpertFacts:
+    """Read an expert in clear 「查阅专家明文」; who read whom and why stands in the journal."""
+    given = rules.check_may_read(by, reason)
+    journal.record(ExpertDataRead(expert.ref, expert.code, given), by=by, law=rules.PERSONAL)
+    return ExpertFacts(
+        code=expert.code,
+        name=expert.name,
+        id_number=expert.id_number,
+        phone=expert.phone,
+        employer=expert.employer,
+        specialities=tuple(filter(None, expert.specialities.split(","))),
+        region=expert.region,
+        entered_on=expert.entered_on,
+    )
 
 
 def _columns(facts: ExpertFacts) -> dict[str, str]:

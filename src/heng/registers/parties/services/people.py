@@ -14,6 +14,16 @@ from heng.registers.parties.services.facts import PersonFacts
 CLEARED = ["name", "id_number", "phone", "email", "certificate"]
 
 
+def may_reveal(by: Actor) -> bool:
+    """Say whether somebody may read people in clear, so that a page offers it to nobody else."""
+    return rules.is_reader_in_clear(by)
+
+
+def may_erase(by: Actor) -> bool:
+    """Say whether somebody may erase people's data."""
+    return rules.is_eraser(by)
+
+
 @transaction.atomic
 def reveal(person: Person, *, by: Actor, reason: str) -> PersonFacts:
     """Read a person in clear 「查阅明文」; who read whom and why stands in the journal."""

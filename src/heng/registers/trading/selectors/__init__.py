@@ -17,6 +17,7 @@ from heng.registers.trading.selectors.contents import (
     parties_of,
     questions_of,
 )
+from heng.registers.trading.selectors.partaking import parts_taken, sittings, taken_part
 from heng.registers.trading.selectors.published import Figures, Tally, figures, latest_notices, supervisor_for
 from heng.registers.trading.selectors.search import (
     Filters,
@@ -57,13 +58,16 @@ __all__ = [
     "open_steps",
     "panel_of",
     "parties_of",
+    "parts_taken",
     "project",
     "project_of_ref",
     "questions_of",
     "resolution_of",
     "search",
     "sees_inside",
+    "sittings",
     "supervisor_for",
+    "taken_part",
     "timeline",
     "trades_of",
     "visible_to",

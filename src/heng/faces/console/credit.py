@@ -1,0 +1,201 @@
+"""Credit 「信用」: bans of all parties, and the acts on a party's file: bar, lift, enter a record, withdraw one."""
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from heng.engines import codes
+from heng.faces.console.parties import ANY, DAY, PAGE, ban_row, party_of
+from heng.faces.frame.asking import ActorRequest
+from heng.faces.frame.guards import admitted
+from heng.faces.frame.telling import status_of, told
+from heng.registers.authorities.actors import is_staff
+from heng.registers.credit import selectors as credit
+from heng.registers.credit import services as credit_file
+from heng.registers.credit.models import Ban, Record, Regime
+from heng.registers.parties import selectors as registry
+
+STATES = [
+    ("running", gettext_lazy("禁入中")),
+    ("coming", gettext_lazy("尚未开始")),
+    ("over", gettext_lazy("已届满")),
+    ("all", gettext_lazy("全部")),
+]
+LONG = forms.Textarea(attrs={"rows": 3})
+
+
+class BanFilter(forms.Form):
+    """Which bans are looked for; those that run, unless another state is asked for."""
+
+    q = forms.CharField(label=gettext_lazy("主体名称或代码"), max_length=100, required=False)
+    state = forms.ChoiceField(label=gettext_lazy("状态"), choices=STATES, required=False)
+    regime = forms.ChoiceField(label=gettext_lazy("适用范围"), choices=[*ANY, *Regime.choices], required=False)
+
+
+class BanForm(forms.Form):
+    """A ban as it was decided."""
+
+    reason = forms.CharField(label=gettext_lazy("事由"), max_length=600, widget=LONG)
+    law = forms.CharField(
+        label=gettext_lazy("法律依据"),
+        max_length=600,
+        help_text=gettext_lazy("写明法律名称和条款，例如：招标投标法 第五十三条"),
+    )
+    organ = forms.CharField(label=gettext_lazy("决定机关"), max_length=200)
+    document_number = forms.CharField(label=gettext_lazy("决定文号"), max_length=120, required=False)
+    regime = forms.ChoiceField(
+        label=gettext_lazy("适用范围"), choices=[("", gettext_lazy("各类交易")), *Regime.choices], required=False
+    )
+    region = forms.CharField(
+        label=gettext_lazy("适用区域"),
+        max_length=6,
+        required=False,
+        help_text=gettext_lazy("六位行政区划代码；留空为全国"),
+    )
+    starts_on = forms.DateField(label=gettext_lazy("禁入起始日"), widget=forms.DateInput(DAY))
+    ends_on = forms.DateField(
+        label=gettext_lazy("禁入截止日"),
+        widget=forms.DateInput(DAY),
+        required=False,
+        help_text=gettext_lazy("当日仍在禁入期内；留空为永久禁入"),
+    )
+
+    def clean_region(self) -> str:
+        """Take a region code, or nothing."""
+        code = str(self.cleaned_data["region"]).strip()
+        if code and not codes.check_region(code).ok:
+            raise forms.ValidationError(_("请填写六位数字的行政区划代码，例如 410500；留空为全国"))
+        return code
+
+
+class LiftForm(forms.Form):
+    """Why a ban is lifted, and from which day."""
+
+    reason = forms.CharField(label=gettext_lazy("解除理由"), max_length=600, widget=LONG)
+    from_on = forms.DateField(
+        label=gettext_lazy("解除日期"),
+        widget=forms.DateInput(DAY),
+        required=False,
+        help_text=gettext_lazy("自该日起可以参加交易；留空为今天。填禁入起始日或更早，即该禁入自始无效"),
+    )
+
+
+class RecordForm(forms.Form):
+    """A record of a party's file."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("类别"), choices=Record.Kind)
+    title = forms.CharField(label=gettext_lazy("事由"), max_length=600)
+    body = forms.CharField(label=gettext_lazy("内容"), max_length=5000, required=False, widget=LONG)
+    organ = forms.CharField(label=gettext_lazy("认定机关"), max_length=200)
+    document_number = forms.CharField(label=gettext_lazy("文号"), max_length=120, required=False)
+    law = forms.CharField(label=gettext_lazy("依据"), max_length=600, required=False)
+    happened_on = forms.DateField(label=gettext_lazy("日期"), widget=forms.DateInput(DAY))
+
+
+class WithdrawForm(forms.Form):
+    """Why a record no longer stands."""
+
+    reason = forms.CharField(label=gettext_lazy("撤销理由"), max_length=600, widget=LONG)
+
+
+@admitted(is_staff)
+def bans(request: ActorRequest) -> HttpResponse:
+    """List bans: those that run, or those over or to come."""
+    form, today = BanFilter(request.GET), timezone.localdate()
+    asked = form.cleaned_data if form.is_valid() else {}
+    found = credit.bans_found(
+        request.actor,
+        on=today,
+        state=asked.get("state") or "running",
+        regime=asked.get("regime", ""),
+        text=asked.get("q", ""),
+    )
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    rows = [(ban_row(ban, today), registry.shown_name(ban.party, request.actor)) for ban in page.object_list]
+    return render(request, "console/bans.html", {"form": form, "page": page, "rows": rows})
+
+
+@admitted(credit_file.may_write)
+def ban_enter(request: ActorRequest, pk: int) -> HttpResponse:
+    """Bar a party from trading, as an organ decided."""
+    party = party_of(request, pk)
+    form = BanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        ban = told(form, lambda: credit_file.enter_ban(party, by=request.actor, at=timezone.now(), **facts))
+        if ban is not None:
+            messages.success(request, _("已登记市场禁入 %(ref)s。") % {"ref": ban.ref})
+            return redirect("console:party", pk=pk)
+    return _asked(request, form, _("登记市场禁入"), party_pk=pk, name=party.name, law="安公管办〔2022〕6号 六")
+
+
+@admitted(credit_file.may_write)
+def ban_lift(request: ActorRequest, pk: int) -> HttpResponse:
+    """Lift a ban."""
+    ban = _ban(request, pk)
+    form = LiftForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+
+        def lift() -> Ban:
+            """Nothing may be left of the ban, so the ban itself is what came of it."""
+            credit_file.lift_ban(ban, by=request.actor, at=timezone.now(), **facts)
+            return ban
+
+        done = told(form, lift)
+        if done is not None:
+            messages.success(request, _("已解除市场禁入 %(ref)s，已执行的部分仍留在信用记录中。") % {"ref": ban.ref})
+            return redirect("console:party", pk=ban.party_id)
+    name = f"{ban.party.name} {ban.ref}"
+    return _asked(request, form, _("解除市场禁入"), party_pk=ban.party_id, name=name, law=ban.law)
+
+
+@admitted(credit_file.may_write)
+def record_enter(request: ActorRequest, pk: int) -> HttpResponse:
+    """Enter a record in a party's file."""
+    party = party_of(request, pk)
+    form = RecordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        record = told(form, lambda: credit_file.enter_record(party, by=request.actor, at=timezone.now(), **facts))
+        if record is not None:
+            messages.success(request, _("已登记信用记录 %(ref)s。") % {"ref": record.ref})
+            return redirect("console:party", pk=pk)
+    return _asked(request, form, _("登记信用记录"), party_pk=pk, name=party.name, law="安公管办〔2022〕6号 六")
+
+
+@admitted(credit_file.may_write)
+def record_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
+    """Withdraw a record."""
+    record = credit.record(request.actor, pk)
+    if record is None:
+        raise Http404
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        done = told(
+            form, lambda: credit_file.withdraw_record(record, by=request.actor, at=timezone.now(), reason=reason)
+        )
+        if done is not None:
+            messages.success(request, _("已撤销信用记录 %(ref)s，何时掌握、何时撤销仍可查询。") % {"ref": record.ref})
+            return redirect("console:party", pk=record.party_id)
+    name = f"{record.party.name} {record.ref} {record.title}"
+    return _asked(request, form, _("撤销信用记录"), party_pk=record.party_id, name=name, law="安公管办〔2022〕6号 六")
+
+
+def _ban(request: ActorRequest, pk: int) -> Ban:
+    found = credit.ban(request.actor, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _asked(request: ActorRequest, form: forms.Form, title: str, *, party_pk: int, name: str, law: str) -> HttpResponse:
+    """Ask for what an act needs."""
+    context = {"form": form, "title": title, "party_pk": party_pk, "name": name, "law": law}
+    return render(request, "console/credit_act.html", context, status=status_of(form))
