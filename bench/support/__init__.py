@@ -1,0 +1,1 @@
+"""What the measurements stand on: a machine to describe, databases to fill, releases to take in."""
