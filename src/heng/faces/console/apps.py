@@ -27,6 +27,9 @@ class ConsoleConfig(AppConfig):
             Item(_("交易主体"), "console:parties", "building", is_staff),
             Item(_("市场禁入"), "console:bans", "ban", is_staff),
             Item(_("评标专家"), "console:experts", "id-badge-2", sees_experts),
+            Item(_("部门与权责清单"), "console:departments", "sitemap", is_staff),
+            Item(_("人员与岗位"), "console:staff", "users", is_staff),
+            Item(_("对接系统"), "console:systems", "plug-connected", is_administrator),
             Item(_("留痕"), "console:journal", "fingerprint", is_staff),
             Item(_("消息投递"), "console:deliveries", "send", is_administrator),
         )

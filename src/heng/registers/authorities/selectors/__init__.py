@@ -31,7 +31,6 @@ from heng.registers.authorities.selectors.entrusting import (
     lead,
 )
 from heng.registers.authorities.selectors.organs import (
-    account,
     accounts,
     appointments,
     authority,
@@ -50,7 +49,6 @@ __all__ = [
     "JurisdictionRow",
     "Organs",
     "Standing",
-    "account",
     "accounts",
     "actor_of",
     "applications",

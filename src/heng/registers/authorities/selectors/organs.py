@@ -25,9 +25,11 @@ def authority(code: str) -> Authority | None:
     return Authority.objects.filter(pk=code).first()
 
 
-def posts(reader: Actor) -> QuerySet[Post]:
-    """The posts of the organs this reader keeps or works for."""
-    return Post.objects.filter(_known_to(reader, "section__authority")).select_related("section__authority")
+def posts(reader: Actor, *, authority: str = "") -> QuerySet[Post]:
+    """The posts of the organs this reader keeps or works for, or of one of them."""
+    found = Post.objects.filter(_known_to(reader, "section__authority")).select_related("section__authority")
+    found = found.filter(section__authority=authority) if authority else found
+    return found.order_by("section__authority", "section__name", "title")
 
 
 def accounts(reader: Actor) -> QuerySet[Account]:
@@ -39,11 +41,6 @@ def accounts(reader: Actor) -> QuerySet[Account]:
     if is_administrator(reader) and reader.role in {Role.COORDINATOR, Role.CENTRE}:
         known |= Q(appointments__isnull=True)
     return Account.objects.filter(known).distinct().order_by("username")
-
-
-def account(reader: Actor, pk: int) -> Account | None:
-    """Find an account that this reader may know of."""
-    return accounts(reader).filter(pk=pk).first()
 
 
 def staff(
@@ -68,12 +65,11 @@ def without_post(reader: Actor, *, on: date, words: str = "") -> QuerySet[Accoun
     return found
 
 
-def appointments(reader: Actor) -> QuerySet[Appointment]:
-    """The appointments, past and present, to posts of the organs this reader keeps or works for."""
-    known = _known_to(reader, "post__section__authority")
-    return (
-        Appointment.objects.filter(known).select_related("account", "post__section__authority").order_by("-starts_on")
-    )
+def appointments(reader: Actor, *, account: Account | None = None) -> QuerySet[Appointment]:
+    """The appointments, past and present, to posts of the organs this reader keeps or works for, or those of one."""
+    found = Appointment.objects.filter(_known_to(reader, "post__section__authority"))
+    found = found.filter(account=account) if account is not None else found
+    return found.select_related("account", "post__section__authority").order_by("-starts_on")
 
 
 def systems(reader: Actor) -> QuerySet[System]:
@@ -83,11 +79,17 @@ def systems(reader: Actor) -> QuerySet[System]:
     return System.objects.filter(_known_to(reader, "authority")).select_related("authority").order_by("code")
 
 
-def kept_organs(reader: Actor, *, on: date) -> QuerySet[Authority]:
-    """The organs whose posts, accounts and systems this reader keeps on a day."""
+def kept_organs(reader: Actor, *, on: date, role: str | None = None) -> QuerySet[Authority]:
+    """The organs whose posts, accounts and systems this reader keeps on a day, or those of a role among them."""
     if not is_administrator(reader):
         return Authority.objects.none()
-    return Authority.objects.filter(organ_exists(on), _known_to(reader, "pk"))
+    found = Authority.objects.filter(organ_exists(on), _known_organs(reader))
+    return found if role is None else found.filter(role=role)
+
+
+def _known_organs(reader: Actor) -> Q:
+    own = Q(pk=reader.authority)
+    return own | Q(region__startswith=reach(reader.region)) if reader.role == Role.COORDINATOR else own
 
 
 def _known_to(reader: Actor, path: str) -> Q:

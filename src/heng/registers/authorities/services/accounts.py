@@ -1,9 +1,10 @@
 """Who can log in 「账号」, and with which key a system speaks 「密钥」."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from heng.engines.procedure import Refusal
@@ -73,6 +74,16 @@ def invite_to_post(
 
 
 @transaction.atomic
+def invite_for_party(
+    username: str, party_code: str, *, name: str, email: str = "", by: Actor, on: date
+) -> tuple[Account, str]:
+    """Open an account that acts for a party, or do neither; return account and first password."""
+    account, password = invite(username, name=name, email=email, by=by, on=on)
+    set_party_representative(account, party_code, by=by, on=on)
+    return account, password
+
+
+@transaction.atomic
 def close_account(account: Account, *, reason: str, by: Actor, on: date) -> Account:
     """Let an account log in no more 「停用账号」; what it did stays on file.
 
@@ -121,6 +132,22 @@ def reset_password(account: Account, *, by: Actor, on: date) -> str:
     account.save(update_fields=["password", "must_change_password"])
     journal.record(PasswordReset(account.ref, on), by=by, law=POSTS)
     return password
+
+
+@transaction.atomic
+def share_password(given: Sequence[Account], password: str, *, by: Actor, on: date) -> None:
+    """Give accounts of a demonstration one password 「统一设置密码」, hashed once, since a hash is slow on purpose.
+
+    Raises:
+        Refusal: `no-authority-to-act`: people have passwords of their own; only the clock fills a demonstration.
+    """
+    if by.role != Role.CLOCK:
+        raise Refusal("no-authority-to-act", "不得为多个账号设置同一密码，请逐个重置密码", POSTS)
+    hashed = make_password(password)
+    for account in given:
+        account.password = hashed
+    Account.objects.bulk_update(given, ["password"])
+    journal.record_all([journal.Act(PasswordReset(account.ref, on), POSTS) for account in given], by=by)
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def enter(authority: Authority, facts: DutyFacts, *, effective_from: date, by: A
     Raises:
         Refusal: `no-authority-to-act`, `no-article`, `not-in-post`, `wrong-section`, `already-listed`.
     """
-    _check_keeps(by, authority)
+    check_keeps(by, authority)
     last = _last(authority, facts.code)
     if last is not None and (last.effective_to is None or last.effective_to > effective_from):
         raise Refusal("already-listed", f"事项{facts.code}已在清单中，请登记其新版本", LISTS)
@@ -49,7 +49,7 @@ def supersede(duty: Duty, facts: DutyFacts, *, effective_from: date, by: Actor, 
     Raises:
         Refusal: as `enter`; `wrong-code`, `superseded`, `too-early`.
     """
-    _check_keeps(by, duty.authority)
+    check_keeps(by, duty.authority)
     _check_open(duty, effective_from)
     if facts.code != duty.code:
         raise Refusal("wrong-code", f"新版本的事项编码应当仍为{duty.code}", LISTS)
@@ -64,7 +64,7 @@ def repeal(duty: Duty, *, effective_to: date, reason: str, by: Actor, on: date) 
     Raises:
         Refusal: `no-authority-to-act`, `no-reason`, `superseded`, `too-early`.
     """
-    _check_keeps(by, duty.authority)
+    check_keeps(by, duty.authority)
     given = rules.check_reason(reason, "废止权责事项", LISTS)
     _check_open(duty, effective_to)
     _end(duty, effective_to)
@@ -79,7 +79,7 @@ def assign_officer(duty: Duty, officer: Account, *, by: Actor, on: date) -> Duty
     Raises:
         Refusal: `no-authority-to-act`, `not-in-post`.
     """
-    _check_keeps(by, duty.authority)
+    check_keeps(by, duty.authority)
     check_in_post(officer, duty.authority_id, on=on)
     former = duty.officer.ref if duty.officer else ""
     duty.officer = officer
@@ -138,7 +138,8 @@ def _enter(authority: Authority, facts: DutyFacts, *, effective_from: date, by: 
     return duty
 
 
-def _check_keeps(by: Actor, authority: Authority) -> None:
+def check_keeps(by: Actor, authority: Authority) -> None:
+    """Refuse whoever neither heads nor administers this department."""
     if not heading_or_keeping(by, authority):
         raise Refusal("no-authority-to-act", f"您无权维护{authority.name}的权责清单", LISTS)
 
