@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from heng.engines.bigrams import bigrams
+from heng.duties.supervision.models import File
+from heng.faces.console.models import SavedView
 from heng.registers.authorities.actors import Actor, Role
 from heng.registers.authorities.models import (
     Account,
@@ -118,7 +120,18 @@ def _matters(world: World) -> dict[str, str]:
         officer=world.accounts["officer"],
         effective_from=FOUNDED,
     )
+    file = File.objects.create(
+        project=inside,
+        authority_id=HOUSING,
+        duty=duty,
+        officer=world.accounts["officer"],
+        status=File.Status.OPEN,
+        opened_on=world.today,
+    )
+    view = SavedView.objects.create(account=world.accounts["officer"], name="我的公告", query="stage=announced")
     return {
+        "file": str(file.pk),
+        "view": str(view.pk),
         "project": str(inside.pk),
         "project_ref": inside.ref,
         "outside": str(outside.pk),

@@ -1,18 +1,23 @@
-"""Projects 「项目监管」: find them, and see one with all its stages, its department and why."""
+"""Projects 「项目监管」: find them, sort them, and see what stands before the gate."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from heng.engines import codes
+from heng.faces.console.models import SavedView
+from heng.faces.console.registering import may_register
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
-from heng.ledger import reading
+from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import is_staff
+from heng.registers.authorities.models import Authority
 from heng.registers.credit.models import Regime
 from heng.registers.trading import selectors as trading
 from heng.registers.trading.models import Project, Stage
@@ -20,9 +25,8 @@ from heng.registers.trading.selectors import Filters
 
 PAGE = 20
 TONES = {Stage.REFUSED: "bad", Stage.FAILED: "warn", Stage.TERMINATED: "warn", Stage.APPLIED: "warn"}
-STATES = {"late": "bad", "open": "idle", "kept": "ok", "happened": "ok"}
-OUTCOMES = {"matched": ("ok", _("确定")), "passed": ("idle", _("不适用")), "failed": ("bad", _("未能确定"))}
 ANY = [("", _("全部"))]
+DATE = {"type": "date"}
 
 
 class ProjectFilter(forms.Form):
@@ -31,21 +35,52 @@ class ProjectFilter(forms.Form):
     q = forms.CharField(label=_("编号、名称或代码"), max_length=100, required=False)
     stage = forms.ChoiceField(label=_("阶段"), choices=[*ANY, *Stage.choices], required=False)
     regime = forms.ChoiceField(label=_("适用制度"), choices=[*ANY, *Regime.choices], required=False)
+    trade_class = forms.ChoiceField(label=_("交易类别"), required=False)
+    authority = forms.ChoiceField(label=_("监督部门"), required=False)
     region = forms.CharField(label=_("行政区划代码"), max_length=6, required=False)
-    registered_from = forms.DateField(label=_("登记自"), widget=forms.DateInput({"type": "date"}), required=False)
-    registered_to = forms.DateField(label=_("登记至"), widget=forms.DateInput({"type": "date"}), required=False)
+    registered_from = forms.DateField(label=_("登记自"), widget=forms.DateInput(DATE), required=False)
+    registered_to = forms.DateField(label=_("登记至"), widget=forms.DateInput(DATE), required=False)
+    opens_from = forms.DateField(label=_("开标自"), widget=forms.DateInput(DATE), required=False)
+    opens_to = forms.DateField(label=_("开标至"), widget=forms.DateInput(DATE), required=False)
+    sort = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+
+    def offer(self) -> "ProjectFilter":
+        """Offer the classes of trade and the departments of the day."""
+        classes = codes.trade_classes().values()
+        organs = authorities.organs(on=localdate(), role=Authority.Role.SUPERVISES)
+        offered = {
+            "trade_class": [(row.code, f"{row.code} {row.name}") for row in classes],
+            "authority": [(organ.code, organ.name) for organ in organs],
+        }
+        for name, choices in offered.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [*ANY, *choices]
+        return self
 
     def filters(self) -> tuple[str, Filters]:
         """Return the words and the filters; what is misspelt narrows nothing and is told at its field."""
-        given = self.cleaned_data if self.is_valid() else {}
+        self.is_valid()
+        given = self.cleaned_data
         stage = given.get("stage", "")
+        plain = ("regime", "trade_class", "authority", "region", "sort")
         return given.get("q", ""), Filters(
             stages=(stage,) if stage else (),
-            regime=given.get("regime", ""),
-            region=given.get("region", ""),
             registered_from=given.get("registered_from"),
             registered_to=given.get("registered_to"),
+            opens_from=given.get("opens_from"),
+            opens_to=given.get("opens_to"),
+            **{name: given.get(name, "") for name in plain},
         )
+
+    def query(self) -> str:
+        """Write what is looked for as an address does, without what is empty."""
+        return urlencode({name: value for name in self.fields if (value := self.data.get(name, ""))})
+
+    def words(self) -> str:
+        """Say what is looked for in Chinese."""
+        told = [f"{bound.label}：{_shown(bound)}" for bound in self.visible_fields() if bound.value()]
+        return "；".join(told) or str(_("全部项目"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,45 +91,38 @@ class Row:
     tone: str
 
 
+def rows_of(found: list[Project]) -> list[Row]:
+    """Give each project the tone of its stage."""
+    return [Row(project, TONES.get(Stage(project.stage), "info")) for project in found]
+
+
 @admitted(is_staff)
 def projects(request: ActorRequest) -> HttpResponse:
     """List the projects that the reader may see."""
-    form = ProjectFilter(request.GET)
+    form = ProjectFilter(request.GET).offer()
     words, filters = form.filters()
     page = Paginator(trading.search(request.actor, words, filters), PAGE).get_page(request.GET.get("page"))
-    rows = [Row(project, TONES.get(Stage(project.stage), "info")) for project in page.object_list]
-    return render(request, "console/projects.html", {"form": form, "page": page, "rows": rows})
-
-
-@admitted(is_staff)
-def project(request: ActorRequest, pk: int) -> HttpResponse:
-    """Show one project: facts, lots and bids, timeline, department and why, trace."""
-    found = trading.project(request.actor, pk)
-    if found is None:
-        raise Http404
     context = {
-        "project": found,
-        "tone": TONES.get(Stage(found.stage), "info"),
-        "region": codes.region_name(found.region),
-        "lots": trading.bids_of(found, request.actor),
-        "contracts": trading.contracts_of(found, request.actor),
-        "moments": [(moment, STATES[moment.state]) for moment in trading.timeline(found, request.actor)],
-        "trail": _trail(found),
-        "traces": reading.entries_about(found.ref),
+        "form": form,
+        "page": page,
+        "rows": rows_of(list(page.object_list)),
+        "sort": filters.sort or "-registered",
+        "query": form.query(),
+        "views": list(SavedView.objects.filter(account=request.user.pk)),
+        "may_register": may_register(request.actor),
     }
-    return render(request, "console/project.html", context)
+    return render(request, "console/projects.html", context)
 
 
 @admitted(is_staff)
 def gate(request: ActorRequest) -> HttpResponse:
     """List what stands before the gate, and why."""
     page = Paginator(trading.gate_queue(request.actor), PAGE).get_page(request.GET.get("page"))
-    return render(request, "console/gate.html", {"page": page})
+    return render(request, "console/gate.html", {"page": page, "may_register": may_register(request.actor)})
 
 
-def _trail(found: Project) -> list[dict[str, object]]:
-    resolution = trading.resolution_of(found)
-    trials = resolution.trail if resolution else ()
-    return [
-        {"trial": trial, "tone": OUTCOMES[trial.outcome][0], "word": OUTCOMES[trial.outcome][1]} for trial in trials
-    ]
+def _shown(bound: forms.BoundField) -> str:
+    """Name a choice as it stands on screen; anything else is shown as typed."""
+    typed = str(bound.value())
+    widget = bound.field.widget
+    return str(dict(widget.choices).get(typed, typed)) if isinstance(widget, forms.Select) else typed

@@ -1,6 +1,6 @@
 """Addresses of the console."""
 
-from django.urls import path
+from django.urls import include, path
 
 from heng.faces.console import (
     catalogue,
@@ -22,8 +22,7 @@ from heng.faces.console import (
 app_name = "console"
 urlpatterns = [
     path("", desk.desk, name="desk"),
-    path("projects/", projects.projects, name="projects"),
-    path("projects/<int:pk>/", projects.project, name="project"),
+    path("projects/", include("heng.faces.console.project_urls")),
     path("gate/", projects.gate, name="gate"),
     path("applications/<int:pk>/", entrusting.application, name="application"),
     path("applications/<int:pk>/accept/", entrusting.application_accept, name="application_accept"),

@@ -12,26 +12,32 @@ REGIONAL = {Role.COORDINATOR, Role.WATCHER, Role.GOVERNMENT, Role.CENTRE, Role.M
 CHUNK = 500
 
 
-def applications(reader: Actor, *, status: str | None = None) -> QuerySet[Application]:
+def applications(reader: Actor, *, status: str | None = None, subject: str = "") -> QuerySet[Application]:
     """What was addressed to the reader's department, what its party asked for, or all in its city or county."""
     seen = _seen_by(reader, Q(authority=reader.authority), "authority__region")
     found = Application.objects.filter(seen).select_related("authority")
-    return found if status is None else found.filter(status=status)
+    return found.filter(_about(status, subject))
 
 
-def designations(reader: Actor, *, status: str | None = None) -> QuerySet[Designation]:
+def designations(reader: Actor, *, status: str | None = None, subject: str = "") -> QuerySet[Designation]:
     """Officers see those of their own city or county, which may fall to them, and those that fell to them."""
     own = Q(region__startswith=reach(reader.region) or "-") | Q(authority=reader.authority)
     found = Designation.objects.filter(_seen_by(reader, own, "region")).select_related("authority")
-    return found if status is None else found.filter(status=status)
+    return found.filter(_about(status, subject))
 
 
-def handovers(reader: Actor, *, status: str | None = None) -> QuerySet[Handover]:
+def handovers(reader: Actor, *, status: str | None = None, subject: str = "") -> QuerySet[Handover]:
     """Those from or to the reader's department, or all in its city or county; parties see none."""
     own = Q(source=reader.authority) | Q(target=reader.authority)
     seen = Q(pk__in=[]) if reader.role == Role.PARTY else _seen_by(reader, own, "source__region")
     found = Handover.objects.filter(seen).select_related("source", "target")
-    return found if status is None else found.filter(status=status)
+    return found.filter(_about(status, subject))
+
+
+def _about(status: str | None, subject: str) -> Q:
+    """Narrow to a state, or to one matter."""
+    in_state = Q() if status is None else Q(status=status)
+    return in_state & Q(subject=subject) if subject else in_state
 
 
 def claims(subject: str) -> QuerySet[Claim]:

@@ -14,15 +14,18 @@ from django.db.models import Prefetch, QuerySet
 from heng.registers.authorities.actors import Actor, is_staff
 from heng.registers.credit.models import Regime
 from heng.registers.parties.models import Party
-from heng.registers.parties.selectors import mask_name
+from heng.registers.parties.selectors import mask_id, mask_name
 from heng.registers.trading.models import (
+    Abnormality,
     Award,
     Bid,
     BidMark,
     Candidate,
     Change,
     Contract,
+    Deposit,
     Document,
+    Evaluation,
     Fact,
     JointBidder,
     Lot,
@@ -39,6 +42,7 @@ from heng.registers.trading.procedure import WAY
 from heng.registers.trading.selectors.search import sees_inside
 
 OPENED = set(WAY[WAY.index(Stage.OPENED) :])
+PUBLICISED = set(WAY[WAY.index(Stage.PUBLICISED) :])
 FIXED = set(WAY[WAY.index(Stage.AWARDED) :])
 STANDING = {"withdrawn_on__isnull": True}
 HUNDREDTH = Decimal("0.01")
@@ -196,6 +200,34 @@ def documents_of(project: Project, actor: Actor) -> QuerySet[Document]:  # noqa:
 def questions_of(project: Project, actor: Actor) -> QuerySet[Question]:  # noqa: ARG001
     """Questions and answers; public, without who asked."""
     return _standing(Question.objects.filter(project=project)).order_by("at", "pk")
+
+
+def evaluations_of(project: Project, actor: Actor) -> list[Evaluation]:
+    """The reports of the panel, for staff: what they say may name people."""
+    if not is_staff(actor):
+        return []
+    return list(_standing(Evaluation.objects.filter(lot__project=project)).select_related("lot").order_by("pk"))
+
+
+def candidates_of(project: Project, actor: Actor) -> list[Candidate]:
+    """The candidates in their rank, once they are published; supervisors see them as soon as they are told."""
+    if project.stage not in PUBLICISED and not sees_inside(actor, project):
+        return []
+    rows = _standing(Candidate.objects.filter(lot__project=project)).select_related("lot", "party")
+    return list(rows.order_by("lot", "rank", "pk"))
+
+
+def abnormalities_of(project: Project, actor: Actor) -> list[Abnormality]:  # noqa: ARG001
+    """The abnormal ends and turns of a trade; public."""
+    return list(_standing(Abnormality.objects.filter(project=project)).order_by("approved_at", "pk"))
+
+
+def deposits_of(project: Project, actor: Actor) -> list[tuple[Deposit, str]]:
+    """The bid bonds once the bids are opened, each with its account masked; for supervisors only."""
+    if not (sees_inside(actor, project) and is_opened(project)):
+        return []
+    rows = _standing(Deposit.objects.filter(lot__project=project)).select_related("lot", "party")
+    return [(row, mask_id(row.account)) for row in rows.order_by("lot", "pk")]
 
 
 def _lot_view(lot: Lot, *, shown: bool, inside: bool) -> LotView:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, SmallIntegerField, When
+from django.db.models.expressions import OrderBy
 
 from heng.engines.procedure import Step
 from heng.registers.authorities.actors import Actor, Role, covers, handling_officer, reach
@@ -16,17 +17,24 @@ BEYOND = [stage for stage in Stage if stage not in BEFORE_THE_GATE]
 AT_THE_GATE = [Stage.APPLIED, Stage.REFUSED]
 REGIONAL = {Role.COORDINATOR, Role.WATCHER, Role.GOVERNMENT, Role.CENTRE, Role.MACHINE}
 INSPECTING = {Role.COORDINATOR, Role.WATCHER}
-SORTS = {
+LAST = {"nulls_last": True}
+RANK = Case(*(When(stage=stage, then=rank) for rank, stage in enumerate(Stage)), output_field=SmallIntegerField())
+SORTS: dict[str, tuple[str | OrderBy, ...]] = {
     "": ("-registered_on", "-pk"),
+    "ref": ("pk",),
+    "-ref": ("-pk",),
     "registered": ("registered_on", "pk"),
     "-registered": ("-registered_on", "-pk"),
-    "budget": ("budget", "pk"),
-    "-budget": ("-budget", "-pk"),
-    "opens": ("opens_at", "pk"),
-    "-opens": ("-opens_at", "-pk"),
+    "budget": (F("budget").asc(**LAST), "pk"),
+    "-budget": (F("budget").desc(**LAST), "-pk"),
+    "opens": (F("opens_at").asc(**LAST), "pk"),
+    "-opens": (F("opens_at").desc(**LAST), "-pk"),
+    "stage": (RANK.asc(), "pk"),
+    "-stage": (RANK.desc(), "-pk"),
     "name": ("name", "pk"),
     "-name": ("-name", "-pk"),
 }
+"""How a list of projects may be sorted; what is not told of a project stands last either way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

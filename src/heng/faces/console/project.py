@@ -1,0 +1,147 @@
+"""One project 「项目监管档案」: its stages, department and why, officer, bids, contracts, papers, parties and trace."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from heng.duties.supervision import selectors as supervision
+from heng.engines import codes
+from heng.faces.console import steps, trail
+from heng.faces.console.projects import TONES
+from heng.faces.frame.asking import ActorRequest
+from heng.faces.frame.guards import admitted
+from heng.ledger import reading
+from heng.registers.authorities import selectors as authorities
+from heng.registers.authorities.actors import Actor, is_staff
+from heng.registers.trading import selectors as trading
+from heng.registers.trading.models import Project, Stage
+from heng.registers.trading.procedure import WAY
+
+STATES = {"late": "bad", "open": "idle", "kept": "ok", "happened": "ok"}
+SCHEMES = ("https://", "http://")
+ALL = "all"
+
+Context = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page: under which word of the address, its name, its template, and what it reads."""
+
+    key: str
+    label: str | Promise
+    template: str
+    read: Callable[[Project, Actor], Context]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stage of the way, and whether the trade is past it."""
+
+    label: str | Promise
+    state: str
+
+
+def _overview(found: Project, actor: Actor) -> Context:
+    resolution = trading.resolution_of(found)
+    kind = codes.trade_class(found.trade_class)
+    return {
+        "region": codes.region_path(found.region),
+        "kind": kind.name if kind else "",
+        "moments": [(moment, STATES[moment.state]) for moment in trading.timeline(found, actor)],
+        "trail": trail.steps(resolution.trail) if resolution else [],
+        "file": supervision.file_of(found, actor),
+        "applications": authorities.applications(actor, subject=found.ref),
+        "designations": authorities.designations(actor, subject=found.ref),
+        "handovers": authorities.handovers(actor, subject=found.ref),
+        "claims": authorities.claims(found.ref),
+    }
+
+
+def _trade(found: Project, actor: Actor) -> Context:
+    return {
+        "lots": trading.bids_of(found, actor),
+        "evaluations": trading.evaluations_of(found, actor),
+        "candidates": trading.candidates_of(found, actor),
+        "panel": trading.panel_of(found, actor),
+        "deposits": trading.deposits_of(found, actor),
+        "sees_inside": trading.sees_inside(actor, found),
+    }
+
+
+def _papers(found: Project, actor: Actor) -> Context:
+    return {
+        "notices": [(row, _web(row.url)) for row in trading.notices_of(found, actor)],
+        "documents": [(row, _web(row.url)) for row in trading.documents_of(found, actor)],
+        "questions": trading.questions_of(found, actor),
+    }
+
+
+def _performance(found: Project, actor: Actor) -> Context:
+    return {"contracts": trading.contracts_of(found, actor), "abnormalities": trading.abnormalities_of(found, actor)}
+
+
+def _parties(found: Project, actor: Actor) -> Context:
+    return {"parties": trading.parties_of(found, actor)}
+
+
+def _trace(found: Project, actor: Actor) -> Context:  # noqa: ARG001  -- each part asks alike
+    return {"traces": reading.entries_about(found.ref)}
+
+
+SECTIONS = (
+    Section("", _("概况和全流程"), "console/project_overview.html", _overview),
+    Section("trade", _("标段、开标和评标"), "console/project_trade.html", _trade),
+    Section("papers", _("公告和文件"), "console/project_papers.html", _papers),
+    Section("performance", _("合同、履约和异常"), "console/project_performance.html", _performance),
+    Section("parties", _("参与主体"), "console/project_parties.html", _parties),
+    Section("trace", _("留痕"), "console/project_trace.html", _trace),
+)
+
+
+@admitted(is_staff)
+def project(request: ActorRequest, pk: int) -> HttpResponse:
+    """Show one part of a project, or all of it for the printer."""
+    found = seen(request.actor, pk)
+    asked = request.GET.get("tab", "")
+    shown = SECTIONS if asked == ALL else [part for part in SECTIONS if part.key == asked] or SECTIONS[:1]
+    context: Context = {
+        "project": found,
+        "tone": TONES.get(Stage(found.stage), "info"),
+        "marks": _marks(found),
+        "sections": SECTIONS,
+        "shown": shown,
+        "is_all": asked == ALL,
+        "buttons": steps.buttons(found, request.actor),
+    }
+    for part in shown:
+        context |= part.read(found, request.actor)
+    return render(request, "console/project.html", context)
+
+
+def seen(actor: Actor, pk: int) -> Project:
+    """One project that the reader may see; else there is no such page."""
+    found = trading.project(actor, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _marks(found: Project) -> list[Mark]:
+    """The way of the trade; where it stands now, or where it left the way."""
+    stage = Stage(found.stage)
+    if stage not in WAY:
+        return [Mark(stage.label, "now")]
+    here = WAY.index(stage)
+    words = ["done" if place < here else "ahead" for place in range(len(WAY))]
+    words[here] = "now"
+    return [Mark(one.label, word) for one, word in zip(WAY, words, strict=True)]
+
+
+def _web(url: str) -> str:
+    """Let an address through only if a browser may safely follow it."""
+    return url if url.lower().startswith(SCHEMES) else ""

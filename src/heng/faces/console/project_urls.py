@@ -1,0 +1,21 @@
+"""Addresses of the console under projects."""
+
+from django.urls import path
+
+from heng.faces.console import export, filing, passing, project, projects, registering, saved, telling
+
+urlpatterns = [
+    path("", projects.projects, name="projects"),
+    path("register/", registering.register, name="register"),
+    path("export/", export.export, name="projects_export"),
+    path("views/", saved.keep, name="view_keep"),
+    path("views/<int:pk>/drop/", saved.drop, name="view_drop"),
+    path("<int:pk>/", project.project, name="project"),
+    path("<int:pk>/steps/<str:verb>/", telling.step, name="project_step"),
+    path("<int:pk>/tell/<str:what>/", telling.tell, name="tell"),
+    path("<int:pk>/file/<str:verb>/", filing.step, name="file_step"),
+    path("<int:pk>/apply/", passing.apply, name="apply"),
+    path("<int:pk>/designate/", passing.designate, name="designate"),
+    path("<int:pk>/claim/", passing.claim, name="claim"),
+    path("<int:pk>/handover/", passing.hand_over, name="hand_over"),
+]
