@@ -44,7 +44,10 @@ console = [
     path("posts/", admitted(is_administrator)(desk), name="posts"),
     path("projects/", admitted(is_staff)(desk), name="projects"),
 ]
-portal = [path("", lambda request: render(request, "frame/portal_base.html"), name="home")]
+portal = [
+    path("", lambda request: render(request, "frame/portal_base.html"), name="home"),
+    path("mine/", desk, name="mine"),
+]
 urlpatterns = [
     path("", include((portal, "portal"))),
     path("console/", include((console, "console"))),

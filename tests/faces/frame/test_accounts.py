@@ -33,10 +33,10 @@ def set_up_authenticator(client):
     return secret
 
 
-def test_the_officer_lands_at_the_desk_and_the_bidder_at_the_public_home(client, officer, bidder):
+def test_the_officer_lands_at_the_desk_and_the_bidder_in_its_corner(client, officer, bidder):
     assert log_in(client, officer).url == "/console/"
     client.post("/accounts/logout/")
-    assert log_in(client, bidder).url == "/"
+    assert log_in(client, bidder).url == "/mine/"
 
 
 def test_a_wrong_password_is_answered_in_plain_words(client, officer):

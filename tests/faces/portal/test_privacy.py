@@ -29,7 +29,7 @@ from heng.registers.trading.models import (
     Stage,
 )
 from tests.support import world as worlds
-from tests.support.cast import CITY, HOUSING
+from tests.support.cast import CITY, HOUSING, OWNER_CODE
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -56,7 +56,7 @@ SECRETS = {
 def world():
     built = worlds.build(date.today())  # noqa: DTZ011  -- as the doors read the day
     told = f"联系人身份证{ID_NUMBER}，电话{PHONE}，邮箱{MAILBOX}"
-    owner = Party.objects.get()
+    owner = Party.objects.get(code=OWNER_CODE)
     person = Party.objects.create(code="ZR0001", name="张三丰", kind=Party.Kind.NATURAL)
     company = Party.objects.create(code="91410500MA0B1234X1", name="演示路桥第1号公司")
     Person.objects.create(party=company, part="contact", name="李四光", phone=PHONE, id_number=ID_NUMBER, email=MAILBOX)

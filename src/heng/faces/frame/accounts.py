@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heng.faces.frame.asking import actor_behind
-from heng.registers.authorities.actors import Actor, is_staff
+from heng.registers.authorities.actors import Actor, is_staff, represents
 from heng.registers.authorities.models import Account
 from heng.registers.authorities.services import accounts
 
@@ -39,8 +39,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Send officers to their desk and everyone else to the public home."""
-        return reverse(settings.LOGIN_REDIRECT_URL if is_staff(actor_behind(request.user)) else "portal:home")
+        """Send officers to their desk, owners to their corner, and everyone else to the public home."""
+        actor = actor_behind(request.user)
+        if represents(actor):
+            return reverse("portal:mine")
+        return reverse(settings.LOGIN_REDIRECT_URL if is_staff(actor) else "portal:home")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("mfa_index")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heng.faces.frame import navigation
 from heng.faces.frame.navigation import Item
+from heng.registers.authorities.actors import represents
 
 
 class PortalConfig(AppConfig):
@@ -24,4 +25,5 @@ class PortalConfig(AppConfig):
             Item(_("市场禁入"), "portal:bans", "ban"),
             Item(_("监督部门"), "portal:departments", "building-bank"),
             Item(_("进场目录"), "portal:catalogue", "list-details"),
+            Item(_("业主办事"), "portal:mine", "briefcase", represents),
         )

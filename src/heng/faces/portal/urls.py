@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heng.faces.portal import law, parties, projects
+from heng.faces.portal import law, owning, parties, projects
 
 app_name = "portal"
 urlpatterns = [
@@ -14,5 +14,14 @@ urlpatterns = [
     path("bans/", parties.bans, name="bans"),
     path("departments/", law.departments, name="departments"),
     path("departments/<str:code>/", law.department, name="department"),
+    path("mine/", owning.mine, name="mine"),
+    path("mine/register/", owning.register, name="register"),
+    path("mine/<int:pk>/", owning.own, name="own"),
+    path("mine/<int:pk>/correct/", owning.correct, name="own_correct"),
+    path("mine/<int:pk>/apply/", owning.apply, name="own_apply"),
+    path("mine/<int:pk>/designate/", owning.designate, name="own_designate"),
+    path("mine/<int:pk>/withdraw/", owning.withdraw, name="own_withdraw"),
+    path("mine/<int:pk>/reapply/", owning.reapply, name="own_reapply"),
+    path("mine/applications/<int:pk>/recall/", owning.recall, name="application_recall"),
     path("catalogue/", law.catalogue, name="catalogue"),
 ]

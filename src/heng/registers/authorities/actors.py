@@ -61,6 +61,11 @@ def is_staff(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
     return actor.role in {Role.OFFICER, Role.COORDINATOR, Role.WATCHER, Role.CENTRE, Role.GOVERNMENT}
 
 
+def represents(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
+    """Represents a party and acts for it."""
+    return actor.role == Role.PARTY and bool(actor.party)
+
+
 def is_administrator(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
     """Keeps departments, posts, accounts and keys; decides no case."""
     return is_staff(actor) and actor.power == "administers"
