@@ -1,6 +1,7 @@
 """Departments 「部门」: city and counties, each with its duty list, its posts and who holds them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.contrib import messages
@@ -16,7 +17,7 @@ from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import Actor, heading_or_keeping, is_staff, keeper
-from heng.registers.authorities.models import Authority, Post, Section
+from heng.registers.authorities.models import Appointment, Authority, Post, Section
 from heng.registers.authorities.procedure import Organ
 from heng.registers.authorities.selectors import Standing
 from heng.registers.authorities.services import staff
@@ -83,8 +84,7 @@ def department(request: ActorRequest, code: str) -> HttpResponse:
         "region": codes.region_name(organ.region),
         "duties": authorities.duties(request.actor, authority=code, on=today),
         "to_come": authorities.duties_to_come(request.actor, authority=code, on=today),
-        "people": authorities.staff(request.actor, on=today, authority=code),
-        "posts": authorities.posts(request.actor, authority=code),
+        "posts": _posts(request.actor, code, today),
         "knows_people": _knows_people(request.actor, organ),
         "may_list": heading_or_keeping(request.actor, organ),
         "may_keep": keeper(request.actor, organ),
@@ -120,6 +120,14 @@ def post_new(request: ActorRequest, code: str) -> HttpResponse:
         return redirect("console:department", code)
     context = {"organ": organ, "form": form, "sections": authorities.sections(code)}
     return render(request, "console/post_new.html", context)
+
+
+def _posts(reader: Actor, code: str, today: date) -> list[tuple[Post, list[Appointment]]]:
+    """Put to each post those who hold it, or will."""
+    held: dict[int, list[Appointment]] = {}
+    for row in authorities.staff(reader, on=today, authority=code):
+        held.setdefault(row.post_id, []).append(row)
+    return [(post, held.get(post.pk, [])) for post in authorities.posts(reader, authority=code)]
 
 
 def _organ(code: str) -> Authority:

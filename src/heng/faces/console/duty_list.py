@@ -100,9 +100,7 @@ class RepealForm(forms.Form):
         widget=forms.DateInput(DATE),
         help_text=gettext_lazy("自这一天起不再是本部门的事项。"),
     )
-    reason = forms.CharField(
-        label=gettext_lazy("废止原因"), max_length=200, required=False, widget=forms.Textarea({"rows": 2})
-    )
+    reason = forms.CharField(label=gettext_lazy("废止原因"), max_length=200, widget=forms.Textarea({"rows": 2}))
 
 
 class OfficerForm(forms.Form):

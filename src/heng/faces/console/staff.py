@@ -77,7 +77,11 @@ class AccountForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=60)
     email = forms.EmailField(label=gettext_lazy("电子邮箱"), required=False)
     post = forms.ModelChoiceField(
-        Post.objects.none(), label=gettext_lazy("岗位"), required=False, help_text=gettext_lazy("监管人员必选。")
+        Post.objects.none(),
+        label=gettext_lazy("岗位"),
+        required=False,
+        empty_label=gettext_lazy("请选择"),
+        help_text=gettext_lazy("监管人员必选；没有合适的岗位时，先在部门页设立。"),
     )
     starts_on = forms.DateField(label=gettext_lazy("任职日期"), widget=forms.DateInput(DATE), required=False)
     party_code = forms.CharField(
@@ -100,7 +104,7 @@ class AccountForm(forms.Form):
 class AppointForm(forms.Form):
     """A post, from a day on."""
 
-    post = forms.ModelChoiceField(Post.objects.none(), label=gettext_lazy("岗位"))
+    post = forms.ModelChoiceField(Post.objects.none(), label=gettext_lazy("岗位"), empty_label=gettext_lazy("请选择"))
     starts_on = forms.DateField(label=gettext_lazy("任职日期"), widget=forms.DateInput(DATE))
 
     def offer(self, reader: Actor) -> "AppointForm":

@@ -1,0 +1,1 @@
+"""Chinese as written here 「简体中文」."""
