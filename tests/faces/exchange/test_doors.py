@@ -73,6 +73,7 @@ def test_the_report_can_be_had_as_json(tmp_path, capsys):
     assert report["troubles"][0]["examples"] == [{"line": 1, "key": "ocds-demo-1"}]
 
 
+@pytest.mark.clause("7.1")
 def test_a_system_sends_its_stream_and_reads_the_report(client, centre):
     answer = send(client, gzip.compress(lines(release(), release("ocds-demo-2", date="2026-02-30"))))
     assert answer.status_code == 200

@@ -12,6 +12,7 @@ from tests.support.cast import CAST
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.clause("8.6")
 def test_without_a_department_nothing_but_the_project_is_stored():
     report = take(lines(release()))
     assert counts(report) == {"held": 1}
@@ -23,6 +24,7 @@ def test_without_a_department_nothing_but_the_project_is_stored():
     assert project.refusal_reason in report.as_text()
 
 
+@pytest.mark.clause("8.6")
 def test_once_the_project_is_let_in_the_relay_takes_what_was_held():
     take(lines(release()))
     found_the_city()

@@ -198,6 +198,7 @@ def test_what_was_good_before_the_break_is_taken_and_the_rest_is_told():
 
 
 @pytest.mark.django_db
+@pytest.mark.clause("7.1")
 def test_what_is_refused_is_kept_as_it_came_with_its_reasons():
     line = lines(release(awards={"a": 1}), release("ocds-demo-2", date="2026-02-30"))
     report = take(line)

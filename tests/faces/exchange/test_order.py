@@ -72,6 +72,7 @@ def any_order_and_any_cut(expected: dict[str, list], seed: int, cuts: list[int])
         assert found[name] == rows, name
 
 
+@pytest.mark.clause("7.1")
 def test_the_order_of_records_and_the_cut_into_files_do_not_matter(city):
     any_order_and_any_cut(taken(RECORDS, []))
 
@@ -85,6 +86,7 @@ def test_the_latest_of_each_fact_is_what_stays(city):
     assert "'active'" in found["awards"][0]
 
 
+@pytest.mark.clause("7.1")
 def test_taking_the_same_file_twice_changes_nothing(city):
     data = lines(*RECORDS)
     first = take(data)

@@ -131,6 +131,7 @@ def test_every_dataset_is_tried():
     assert set(STORED) | {*ENGINEERING, *PROCUREMENT} == set(TABLES)
 
 
+@pytest.mark.clause("2.1")
 def test_undertaking_project_and_section_come_in_under_the_department_that_supervises(post):
     project(post)
     row = trading.Project.objects.get(source_key=PROJECT)
@@ -173,6 +174,7 @@ def test_a_child_before_its_parent_is_answered_as_waiting(post):
     assert trading.Bid.objects.get().bidder.code == BIDDER
 
 
+@pytest.mark.clause("8.6")
 def test_what_is_told_of_a_project_that_is_not_in_is_held(post):
     barred = told("501", TENDER_PROJECT_TYPE="A99", IS_TO_LAW="0")
     assert post.take(told("500"), barred, told("502"), told("507")) == {"taken": 1, "held": 3}
@@ -222,6 +224,7 @@ def test_a_penalty_that_is_corrected_leaves_the_former_version_on_file(post):
     assert Ban.objects.count() == 2
 
 
+@pytest.mark.clause("6.4")
 def test_removal_from_the_blacklist_waits_for_the_listing_and_lifts_its_ban(post):
     listed = told(
         "302", CONFINED_START="20260301000000", CONFINED_END="20270301000000", PUNISHMENT_BASIS="演示条例 第一条"
