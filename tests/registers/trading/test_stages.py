@@ -11,7 +11,7 @@ from heng.registers.trading.procedure import PROCEDURE
 from heng.registers.trading.services import acts
 from tests.registers.trading import trades
 from tests.registers.trading.trades import FAILED, LOT, MONDAY, NOTICE, OPENS, WHOLE, of, road
-from tests.support.cast import CAST, HOUSING, OWNER_CODE
+from tests.support.cast import CAST, CITY, HOUSING, OWNER_CODE
 
 AGAIN = replace(NOTICE, key="n9", published_at=OPENS + timedelta(days=5), bids_due_at=OPENS + timedelta(days=30))
 WHO = {"gatekeeper": "centre", "owner_or_centre": "owner", "teller": "machine"}
@@ -130,6 +130,7 @@ class Paper:
         self.state = state
         self.authority_id = HOUSING
         self.owner_code = OWNER_CODE
+        self.region = CITY
 
 
 @pytest.mark.parametrize("step", list(PROCEDURE), ids=lambda step: step.verb)

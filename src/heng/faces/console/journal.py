@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.ledger import reading, relay
-from heng.registers.authorities.actors import is_administrator, is_staff, sees_everything
+from heng.registers.authorities import selectors as authorities
+from heng.registers.authorities.actors import is_administrator, is_staff
 
 
 class JournalFilter(forms.Form):
@@ -21,10 +22,10 @@ class JournalFilter(forms.Form):
 
 @admitted(is_staff)
 def journal(request: ActorRequest) -> HttpResponse:
-    """Show acts: everybody's to those who see everything, else those of the reader's own department."""
+    """Show acts: of their city or county to those who inspect it, else those of the reader's own department."""
     form = JournalFilter(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
-    departments = None if sees_everything(request.actor) else [request.actor.authority]
+    departments = authorities.departments_read_by(request.actor)
     traces = reading.search(
         subject=asked.get("subject", ""), before=asked.get("before"), departments=departments, limit=reading.PAGE
     )

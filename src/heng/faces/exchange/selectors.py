@@ -2,36 +2,46 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from heng.faces.exchange.models import Batch, Item
-from heng.registers.authorities.actors import Actor, Role, is_staff, sees_everything
+from heng.registers.authorities import selectors as authorities
+from heng.registers.authorities.actors import Actor, Role, covers, sees_everything
 
 PART = 500
 
 
 def batches(reader: Actor) -> QuerySet[Batch]:
-    """The batches that a reader may see: a machine its own, the centre and who sees everything all of them."""
-    if reader.role == Role.MACHINE:
-        return Batch.objects.filter(source=source_of(reader))
-    if reader.role == Role.CENTRE or sees_everything(reader):
-        return Batch.objects.all()
-    return Batch.objects.none()
+    """The batches that a reader may see: a machine its own; the centre and who inspects, those of their region."""
+    return Batch.objects.filter(_sent_to(reader))
 
 
 def items(reader: Actor) -> QuerySet[Item]:
     """The open records that a reader may see, the newest first; without what came, which may hold personal data."""
     found = Item.objects.filter(resolved_at__isnull=True).select_related("batch").defer("raw").order_by("-pk")
-    if reader.role == Role.MACHINE:
-        return found.filter(source=source_of(reader))
-    if is_staff(reader) and (reader.role == Role.CENTRE or sees_everything(reader)):
-        return found
-    return found.none()
+    return found.filter(_sent_to(reader))
 
 
 def item(reader: Actor, pk: int) -> Item | None:
     """One record with what came, if this reader may see it."""
     return items(reader).defer(None).filter(pk=pk).first()
+
+
+def _sent_to(reader: Actor) -> Q:
+    """Choose by source: of the systems of the reader's city or county; files taken in by hand belong to the home city.
+
+    What is refused may hold personal data, so that no other city's or county's reads it.
+    """
+    if reader.role == Role.MACHINE:
+        return Q(source=source_of(reader))
+    if reader.role == Role.CLOCK:
+        return Q()
+    if not (reader.role == Role.CENTRE or sees_everything(reader)):
+        return Q(pk__in=[])
+    if covers(reader, settings.HOME_REGION):
+        return ~Q(source__in=authorities.systems_elsewhere(reader.region))
+    return Q(source__in=authorities.systems_in(reader.region) if reader.region else [])
 
 
 def source_of(machine: Actor) -> str:

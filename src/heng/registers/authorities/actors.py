@@ -40,6 +40,9 @@ class Actor:
     scopes: frozenset[str] = frozenset()
 
 
+TELLING = frozenset({"entries", "exchange"})
+"""The scopes with which a system tells of trades; a key that only reads tells nothing."""
+
 PUBLIC = Actor(Role.PUBLIC, name="公众")
 CLOCK = Actor(Role.CLOCK, person="clock", name="系统定时任务")
 
@@ -72,7 +75,7 @@ def is_administrator(actor: Actor, subject: object = None) -> bool:  # noqa: ARG
 
 
 def sees_everything(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
-    """The coordinating office, and discipline, police and audit, read the whole city or county."""
+    """The coordinating office, and discipline, police and audit, read everybody's acts: of their city or county."""
     return actor.role in {Role.COORDINATOR, Role.WATCHER, Role.CLOCK}
 
 
@@ -102,10 +105,15 @@ def heading_officer(actor: Actor, subject: Supervised) -> bool:
 
 
 def is_centre(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
-    """The trading centre: a clerk of it who may act, or its system."""
+    """A trading centre, wherever it is: a clerk of it who may act, or a system with a key to more than reading."""
     if actor.role == Role.MACHINE:
-        return True
+        return bool(actor.scopes & TELLING)
     return actor.role == Role.CENTRE and actor.power in {"handles", "heads"}
+
+
+def deals_with_trades(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
+    """Somebody who may tell of trades at all: a trading centre, or the clock for what an operator takes in."""
+    return is_centre(actor) or actor.role == Role.CLOCK
 
 
 def reach(region: str) -> str:
@@ -120,8 +128,18 @@ def reach(region: str) -> str:
 
 
 def covers(actor: Actor, region: str) -> bool:
-    """Answer whether the actor's own city or county contains this region."""
-    return bool(actor.region) and region.startswith(reach(actor.region))
+    """Answer whether the actor's own city or county contains this region: a city reaches into its counties."""
+    return bool(actor.region) and contains(actor.region, region)
+
+
+def contains(region: str, other: str) -> bool:
+    """Answer whether a region is another one, or has it within."""
+    return other.startswith(reach(region))
+
+
+def on_one_line(region: str, other: str) -> bool:
+    """Answer whether of two regions one contains the other: a city and its county, not two counties."""
+    return bool(region and other) and (contains(region, other) or contains(other, region))
 
 
 class Sought(Protocol):
@@ -188,27 +206,33 @@ def heading_or_keeping(actor: Actor, subject: Kept) -> bool:
     return heads or keeper(actor, subject)
 
 
-class Owned(Protocol):
+class Owned(Located, Protocol):
     """A project with its owner."""
 
     @property
     def owner_code(self) -> str: ...
 
 
-def gatekeeper(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
-    """Asks whether a project may enter: the trading centre or its system, the coordinating office, the clock."""
-    return is_centre(actor) or is_coordinator(actor) or actor.role == Role.CLOCK
+def centre_there(actor: Actor, subject: Located) -> bool:
+    """The trading centre in whose city or county the matter lies, or its system; that of a city serves its counties."""
+    return is_centre(actor) and covers(actor, subject.region)
 
 
-def teller(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
-    """Tells what happened in a trade: the trading centre or its system; the clock, for what an operator takes in."""
-    return is_centre(actor) or actor.role == Role.CLOCK
+def gatekeeper(actor: Actor, subject: Located) -> bool:
+    """Asks whether a project may enter: the trading centre there, the coordinating office there, the clock."""
+    coordinates = is_coordinator(actor) and covers(actor, subject.region)
+    return coordinates or centre_there(actor, subject) or actor.role == Role.CLOCK
+
+
+def teller(actor: Actor, subject: Located) -> bool:
+    """Tells what happened in a trade: the trading centre there; the clock, for what an operator takes in."""
+    return centre_there(actor, subject) or actor.role == Role.CLOCK
 
 
 def owner_or_centre(actor: Actor, subject: Owned) -> bool:
-    """The owner of a project by its representative, or the trading centre for it."""
+    """The owner of a project by its representative, or the trading centre there for it."""
     owns = actor.role == Role.PARTY and bool(actor.party) and actor.party == subject.owner_code
-    return owns or is_centre(actor)
+    return owns or centre_there(actor, subject)
 
 
 class Assigned(Supervised, Protocol):

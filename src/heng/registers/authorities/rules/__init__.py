@@ -6,7 +6,9 @@ from heng.registers.authorities.rules.resolver import RULES, resolve
 from heng.registers.authorities.rules.standing import (
     check_decider,
     check_employed,
+    check_reaches,
     check_reason,
+    check_same_city,
     check_supervises,
     is_employed,
 )
@@ -24,7 +26,9 @@ __all__ = [
     "as_json",
     "check_decider",
     "check_employed",
+    "check_reaches",
     "check_reason",
+    "check_same_city",
     "check_supervises",
     "from_json",
     "is_employed",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from heng.registers.authorities.actors import reach
+from heng.registers.authorities.actors import on_one_line, reach
 from heng.registers.authorities.procedure import Entrustment, Facts, JurisdictionRow, Organ, Organs, jurisdiction
 from heng.registers.authorities.rules.entering import EntryJudgement, judge_entry, level_of
 from heng.registers.authorities.rules.trail import Resolution, Trial
@@ -103,6 +103,8 @@ def by_application(rule: Rule, question: Question) -> Trial:
     told = (*told, ("申请", given.accepted_application))
     if organ is None:
         return rule.failed(f"曾接受申请的部门（{given.accepted}）已撤销或不再承担监督职责", NOTICE, told)
+    if not on_one_line(organ.region, question.facts.region):
+        return rule.failed(f"接受申请的{organ.name}不管辖项目所在地", NOTICE, told)
     return rule.matched(organ, f"{organ.name}已接受建设单位的监督申请", NOTICE, told)
 
 
@@ -115,6 +117,8 @@ def by_designation(rule: Rule, question: Question) -> Trial:
     organ = question.organs.of_code(given.designated, on=question.on)
     if organ is None:
         return rule.failed(f"所确定的部门（{given.designated}）已撤销或不再承担监督职责", NOTICE, told)
+    if not on_one_line(organ.region, question.facts.region):
+        return rule.failed(f"所确定的{organ.name}不管辖项目所在地", NOTICE, told)
     verb = "指定" if given.way == GOVERNMENT else "协调确定"
     return rule.matched(organ, f"{given.decider}以{given.document_number}{verb}{organ.name}监督", NOTICE, told)
 

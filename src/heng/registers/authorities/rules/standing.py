@@ -4,10 +4,13 @@ from datetime import date
 from typing import Protocol
 
 from heng.engines.procedure import Refusal
+from heng.registers.authorities.actors import on_one_line
 from heng.registers.authorities.procedure.matter import SUPERVISES, Organ, exists
 
 NOTICE = "安公管办〔2022〕6号 二"
 RESPONSIBLE_PERSON = "安公管办〔2022〕6号 三"
+LEVELS = "安公管办〔2022〕6号 一、二"
+CITY_DIGITS = 4
 
 
 class Tenure(Protocol):
@@ -33,6 +36,18 @@ def check_supervises(organ: Organ, *, on: date) -> None:
         raise Refusal("not-a-supervisor", f"{organ.name}不承担行业监督职责，请另选行政监督部门", NOTICE)
     if not exists(organ, on):
         raise Refusal("no-such-department", f"{organ.name}在{on}不存在，请另选行政监督部门", NOTICE)
+
+
+def check_reaches(organ: Organ, region: str) -> None:
+    """Refuse a department of another city or county than that of the matter: it has no powers there."""
+    if not on_one_line(organ.region, region):
+        raise Refusal("other-region", f"{organ.name}的管辖区域不包括本事项所在地（{region}），请另选部门", LEVELS)
+
+
+def check_same_city(organ: Organ, other: Organ) -> None:
+    """Refuse to pass a matter on to a department of another city; what belongs there is sent there by letter."""
+    if not (on_one_line(organ.region, other.region) or organ.region[:CITY_DIGITS] == other.region[:CITY_DIGITS]):
+        raise Refusal("other-region", f"{other.name}属于其他地市，不能在本系统移交，请书面移送", LEVELS)
 
 
 def check_decider(decider: str, document_number: str) -> None:

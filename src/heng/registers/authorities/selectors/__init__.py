@@ -41,7 +41,15 @@ from heng.registers.authorities.selectors.organs import (
     systems,
     without_post,
 )
-from heng.registers.authorities.selectors.who import actor_of, machine, system, system_with_key
+from heng.registers.authorities.selectors.who import (
+    actor_of,
+    departments_read_by,
+    machine,
+    system,
+    system_with_key,
+    systems_elsewhere,
+    systems_in,
+)
 
 __all__ = [
     "CatalogueRow",
@@ -56,6 +64,7 @@ __all__ = [
     "authority",
     "catalogue",
     "claims",
+    "departments_read_by",
     "designations",
     "duties",
     "duties_to_come",
@@ -79,6 +88,8 @@ __all__ = [
     "system",
     "system_with_key",
     "systems",
+    "systems_elsewhere",
+    "systems_in",
     "versions",
     "without_post",
 ]

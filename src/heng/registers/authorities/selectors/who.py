@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from heng.registers.authorities.actors import PUBLIC, Actor, Role
+from heng.registers.authorities.actors import PUBLIC, Actor, Role, reach, sees_everything
 from heng.registers.authorities.models import Account, Appointment, Authority, System
 
 ROLES = {
@@ -61,6 +61,30 @@ def system_with_key(key: str) -> System | None:
     digest = hash_of(key)
     found = System.objects.filter(key_hash=digest, is_active=True).select_related("authority").first()
     return found if found is not None and hmac.compare_digest(found.key_hash, digest) else None
+
+
+def systems_in(region: str) -> list[str]:
+    """List the codes of the systems of a city, with its counties, or of a county; active or not."""
+    return sorted(System.objects.filter(region__startswith=reach(region)).values_list("code", flat=True))
+
+
+def systems_elsewhere(region: str) -> list[str]:
+    """List the codes of all others."""
+    return sorted(System.objects.exclude(region__startswith=reach(region)).values_list("code", flat=True))
+
+
+def departments_read_by(reader: Actor) -> list[str] | None:
+    """List the organs whose acts a reader may read: the own one, or, who inspects, all of the city or county.
+
+    None: whoever acted. The empty code stands for acts of parties and of the clock, which belong to no organ; they are
+    read by who inspects a whole city.
+    """
+    if reader.role == Role.CLOCK:
+        return None
+    if not sees_everything(reader) or not reader.region:
+        return [reader.authority] if reader.authority else []
+    organs = Authority.objects.filter(region__startswith=reach(reader.region)).values_list("code", flat=True)
+    return [*organs, *([""] if reach(reader.region) != reader.region else [])]
 
 
 def hash_of(key: str) -> str:

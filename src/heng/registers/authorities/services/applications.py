@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from heng.engines.procedure import Refusal
 from heng.ledger import journal
 from heng.registers.authorities import rules
-from heng.registers.authorities.actors import Actor, applicant, is_centre
+from heng.registers.authorities.actors import Actor, applicant, is_centre, on_one_line
 from heng.registers.authorities.events import (
     ApplicationAccepted,
     ApplicationFiled,
@@ -51,7 +51,7 @@ def apply(
         filed_on=on,
         due_on=period("application", on=on).last_day(on),
     )
-    if not (applicant(by, application) or is_centre(by)):
+    if not (applicant(by, application) or (is_centre(by) and on_one_line(by.region, authority.region))):
         raise Refusal("no-authority-to-act", "只有项目建设单位或受理窗口可以提出监督申请", NOTICE)
     rules.check_supervises(authority, on=on)
     _check_first(subject, on=on)

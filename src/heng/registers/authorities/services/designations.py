@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from heng.engines.procedure import Refusal
 from heng.ledger import journal
 from heng.registers.authorities import rules
-from heng.registers.authorities.actors import Actor, applicant, is_centre
+from heng.registers.authorities.actors import Actor, applicant, centre_there
 from heng.registers.authorities.events import DesignationDeclined, DesignationRequested, DesignationSettled
 from heng.registers.authorities.models import Authority, Designation
 from heng.registers.authorities.procedure import DESIGNATION, period
@@ -45,7 +45,7 @@ def request(
         filed_on=on,
         due_on=period("designation", on=on).last_day(on),
     )
-    if not (applicant(by, designation) or is_centre(by)):
+    if not (applicant(by, designation) or centre_there(by, designation)):
         raise Refusal("no-authority-to-act", "只有招标人（采购人）或受理窗口可以申请确定监督部门", NOTICE)
     standing = Designation.objects.filter(subject=subject, status__in=STANDING).first()
     if standing is not None:
@@ -75,12 +75,14 @@ def settle(
     """Record who supervises 「确定监督部门」: `way` is negotiation or government, `decider` who settled it.
 
     Raises:
-        Refusal: `no-authority-to-act`, `wrong-state`, `no-decider`, `no-document`, `not-a-supervisor`.
+        Refusal: `no-authority-to-act`, `wrong-state`, `no-decider`, `no-document`, `not-a-supervisor`,
+            `other-region`.
     """
     designation.refresh_from_db(from_queryset=Designation.objects.select_for_update())
     step = DESIGNATION.take("settle", designation, by=by)
     rules.check_decider(decider, document_number)
     rules.check_supervises(authority, on=on)
+    rules.check_reaches(authority, designation.region)
     designation.status = Designation.Status(step.target)
     designation.way = Designation.Way(way)
     designation.decider = decider.strip()

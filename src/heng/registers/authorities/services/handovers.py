@@ -41,7 +41,8 @@ def hand_over(subject: str, *, target: Authority, due_on: date, reason: str, by:
     unchanged: a hand-over gives nobody more time.
 
     Raises:
-        Refusal: `not-the-lead`, `no-reason`, `not-a-supervisor`, `to-oneself`, `already-proposed`.
+        Refusal: `not-the-lead`, `no-reason`, `not-a-supervisor`, `other-region`, `to-oneself`,
+            `already-proposed`.
     """
     given = rules.check_reason(reason, "移交", FIRST_RECEIVER)
     first = selectors.claims(subject).select_for_update().first()
@@ -51,6 +52,7 @@ def hand_over(subject: str, *, target: Authority, due_on: date, reason: str, by:
     if lead is None or not is_handler(by) or by.authority != lead.code:
         raise Refusal("not-the-lead", f"本事项由{lead}办理，您无权移交", FIRST_RECEIVER)
     rules.check_supervises(target, on=on)
+    rules.check_same_city(lead, target)
     if target.code == lead.code:
         raise Refusal("to-oneself", "不能移交给本部门，请另选接收部门", FIRST_RECEIVER)
     # the first claim is locked above, so that two hand-overs of one matter come one after the other

@@ -43,13 +43,17 @@ def register(facts: ProjectFacts, source: str, key: str, *, by: Actor, on: date)
     """Register a project, or correct what was registered of it under this key 「项目登记」. It is not admitted by this.
 
     Raises:
-        Refusal: `no-authority-to-act`, `bad-facts`, `bad-party`, `unknown-investment`, or `fixed-at-the-gate` when it
-            is admitted already and class, region or owner are to change.
+        Refusal: `no-authority-to-act`, `other-region`, `bad-facts`, `bad-party`, `unknown-investment`, or
+            `fixed-at-the-gate` when it is admitted already and class, region or owner are to change.
     """
     registration.check_may_register(by)
     dossier = Dossier(source=source, key=key, project=facts)
     registration.hold([dossier])
-    entered = registration.enter_all([dossier], registration.find([dossier]), by=by, on=on)[0]
+    known = registration.find([dossier])
+    refusals = (registration.foreign(project, by) for project in known.values())
+    if refusal := next(filter(None, refusals), None):
+        raise refusal
+    entered = registration.enter_all([dossier], known, by=by, on=on)[0]
     if isinstance(entered, Refusal):
         raise entered
     entered.project.save()

@@ -10,7 +10,7 @@ from datetime import date
 from django.db import DataError, IntegrityError, transaction
 
 from heng.engines.procedure import Refusal
-from heng.registers.authorities.actors import Actor, teller
+from heng.registers.authorities.actors import Actor, deals_with_trades
 from heng.registers.trading.procedure import TRACE
 from heng.registers.trading.services import registration
 from heng.registers.trading.services.dossier import Dossier
@@ -43,7 +43,7 @@ def take(dossiers: Sequence[Dossier], *, by: Actor, on: date) -> list[Outcome]:
 
 def check_may_tell(by: Actor) -> None:
     """Refuse whoever is not the trading centre or its system."""
-    if not teller(by):
+    if not deals_with_trades(by):
         raise Refusal("no-authority-to-act", "您无权报送交易数据", TRACE)
 
 

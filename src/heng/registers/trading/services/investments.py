@@ -9,7 +9,7 @@ from django.db import transaction
 from heng.engines.procedure import Refusal
 from heng.ledger import journal
 from heng.ledger.journal import Act
-from heng.registers.authorities.actors import Actor, teller
+from heng.registers.authorities.actors import Actor, deals_with_trades
 from heng.registers.trading.events import InvestmentTaken
 from heng.registers.trading.models import Investment, Project, Stage
 from heng.registers.trading.procedure import TRACE
@@ -32,7 +32,7 @@ def take_investments(
     Raises:
         Refusal: `no-authority-to-act`; `bad-facts`, for all of them: ask with fewer to find which.
     """
-    if not teller(by):
+    if not deals_with_trades(by):
         raise Refusal("no-authority-to-act", "您无权报送交易数据", TRACE)
     for one in facts:
         if flaw := shape.flaw_of(one, Investment) or shape.flaw_of_key(one.code):

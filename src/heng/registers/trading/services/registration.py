@@ -7,10 +7,11 @@ from hashlib import blake2b
 
 from django.db import connection
 
+from heng.engines import codes
 from heng.engines.bigrams import bigrams
 from heng.engines.procedure import Refusal
 from heng.ledger.events import Event
-from heng.registers.authorities.actors import Actor, gatekeeper
+from heng.registers.authorities.actors import Actor, deals_with_trades, gatekeeper, is_coordinator
 from heng.registers.parties import services as parties
 from heng.registers.parties.models import Party
 from heng.registers.trading import rules
@@ -46,8 +47,17 @@ class Entered:
 
 def check_may_register(by: Actor) -> None:
     """Refuse whoever is neither a trading centre, its system, nor the coordinating office."""
-    if not gatekeeper(by):
+    if not (deals_with_trades(by) or is_coordinator(by)):
         raise Refusal("no-authority-to-act", "您无权登记交易项目", NOTICE_EIGHT)
+
+
+def foreign(project: Project | ProjectFacts, by: Actor) -> Refusal | None:
+    """Say no to a trade of a place that is not the actor's to serve."""
+    if gatekeeper(by, project):
+        return None
+    there, here = codes.region_name(project.region), codes.region_name(by.region)
+    reason = f"您无权办理{there}（{project.region}）的交易：不在{here or '本单位'}服务范围内，请由当地交易中心办理"
+    return Refusal("other-region", reason, NOTICE_EIGHT)
 
 
 def key_of(dossier: Dossier) -> Key:
@@ -84,7 +94,7 @@ def enter_all(
         Refusal: `bad-party`, for the whole batch.
     """
     investments = _investments(dossiers)
-    refused = [_flaw(dossier, investments) for dossier in dossiers]
+    refused = [_flaw(dossier, investments, by) for dossier in dossiers]
     sound = [facts for dossier, flaw in zip(dossiers, refused, strict=True) if not flaw and (facts := dossier.project)]
     recognised = parties.recognise(_parties_of(sound), by=by, on=on)
     return [
@@ -153,13 +163,13 @@ def _corrected(project: Project, before: dict[str, object]) -> Entered | Refusal
     return Entered(project, is_new=False, changed=tuple(changed))
 
 
-def _flaw(dossier: Dossier, investments: dict[Key, Investment]) -> Refusal | None:
+def _flaw(dossier: Dossier, investments: dict[Key, Investment], by: Actor) -> Refusal | None:
     facts = dossier.project
     assert facts is not None  # noqa: S101  -- only dossiers with a project come here
     if facts.investment and (dossier.source, facts.investment) not in investments:
         return Refusal("unknown-investment", f"所属投资项目（{facts.investment}）尚未收到，收到后再登记")
     flaw = shape.flaw_of(facts, Project) or shape.flaw_of_key(dossier.key)
-    return Refusal("bad-facts", flaw) if flaw else None  # parties are checked where they are recognised
+    return Refusal("bad-facts", flaw) if flaw else foreign(facts, by)  # parties are checked where they are recognised
 
 
 def _parties_of(told: Iterable[ProjectFacts]) -> list[parties.PartyFacts]:
@@ -174,8 +184,8 @@ def _parties_of(told: Iterable[ProjectFacts]) -> list[parties.PartyFacts]:
 def _investments(dossiers: Iterable[Dossier]) -> dict[Key, Investment]:
     wanted = ((dossier.source, dossier.project.investment) for dossier in dossiers if dossier.project)
     found: dict[Key, Investment] = {}
-    for source, codes in _by_source((source, code) for source, code in wanted if code):
-        for row in Investment.objects.filter(source=source, code__in=codes):
+    for source, told in _by_source((source, code) for source, code in wanted if code):
+        for row in Investment.objects.filter(source=source, code__in=told):
             found[source, row.code] = row
     return found
 

@@ -85,6 +85,8 @@ class Sitting:
             case.project = known.get(key_of(case.dossier))
             if flaw := _flaw(case.dossier):
                 case.close("refused", Refusal("bad-facts", flaw))
+            elif case.project is not None and (refusal := registration.foreign(case.project, self.by)):
+                case.close("refused", refusal)
             elif case.dossier.project is None and case.project is None:
                 reason = "所属交易项目尚未收到，收到后再收录"
                 case.close("waiting", Refusal("unknown-project", reason), case.dossier.key)
