@@ -21,6 +21,7 @@ ALLOWED_HOSTS = environment.words("HENG_ALLOWED_HOSTS", "127.0.0.1,localhost,[::
 CSRF_TRUSTED_ORIGINS = environment.words("HENG_TRUSTED_ORIGINS", "")
 HOME_REGION = environment.text("HENG_REGION", "410500")
 SITE_NAME = environment.text("HENG_SITE_NAME", "安阳市公共资源交易监管平台")
+SECURITY_CONTACT = environment.words("HENG_SECURITY_CONTACT", "")
 
 # The house, from the ground up
 INSTALLED_APPS = [

@@ -25,5 +25,6 @@ class PortalConfig(AppConfig):
             Item(_("市场禁入"), "portal:bans", "ban"),
             Item(_("监督部门"), "portal:departments", "building-bank"),
             Item(_("进场目录"), "portal:catalogue", "list-details"),
+            Item(_("统计公开"), "portal:figures", "chart-bar"),
             Item(_("业主办事"), "portal:mine", "briefcase", represents),
         )

@@ -1,31 +1,56 @@
-"""Published lists 「公开清单」: who supervises what, the duty lists, the entry catalogue."""
+"""Published lists 「公开清单」: who supervises, the duty lists, the entry catalogue, and the figures of all trades."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
+from heng.engines import codes
 from heng.faces.frame.asking import ActorRequest
 from heng.registers.authorities import selectors as authorities
+from heng.registers.authorities.actors import PUBLIC
 from heng.registers.authorities.models import Authority
+from heng.registers.trading import selectors as trading
+from heng.registers.trading.selectors import Tally
 
 
-def home(request: ActorRequest) -> HttpResponse:
-    """Say what this site is and who supervises which trade."""
-    today = localdate()
-    organs = list(authorities.organs(on=today, role=Authority.Role.SUPERVISES))
-    context = {
-        "departments": len(organs),
-        "regions": len({organ.region for organ in organs}),
-        "rows": authorities.jurisdiction(on=today),
-        "catalogue_rows": len(authorities.catalogue(on=today)),
-    }
-    return render(request, "portal/home.html", context)
+class DepartmentFilter(forms.Form):
+    """Which department is looked for."""
+
+    q = forms.CharField(label=_("部门名称"), max_length=100, required=False)
+    region = forms.ChoiceField(label=_("市、县（区）"), required=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A line of a chart: `share` is its length in hundredths of the longest, `url` leads to its projects."""
+
+    tally: Tally
+    share: int
+    url: str
 
 
 def departments(request: ActorRequest) -> HttpResponse:
-    """List the supervising departments of city and counties."""
-    organs = authorities.organs(on=localdate(), role=Authority.Role.SUPERVISES)
-    return render(request, "portal/departments.html", {"departments": organs})
+    """List the supervising departments of city and counties, by words of the name and by place."""
+    organs = list(authorities.organs(on=localdate(), role=Authority.Role.SUPERVISES))
+    places = [(code, codes.region_name(code)) for code in sorted({organ.region for organ in organs})]
+    form = DepartmentFilter(request.GET)
+    choice = form.fields["region"]
+    if isinstance(choice, forms.ChoiceField):
+        choice.choices = [("", _("全部")), *places]
+    asked = form.cleaned_data if form.is_valid() else {}
+    words, place = asked.get("q", "").strip(), asked.get("region", "")
+    rows = [
+        (organ, codes.region_name(organ.region))
+        for organ in organs
+        if words in organ.name and place in {"", organ.region}
+    ]
+    return render(request, "portal/departments.html", {"form": form, "rows": rows})
 
 
 def department(request: ActorRequest, code: str) -> HttpResponse:
@@ -33,10 +58,36 @@ def department(request: ActorRequest, code: str) -> HttpResponse:
     organ = authorities.authority(code)
     if organ is None:
         raise Http404
-    duties = authorities.duties(request.actor, authority=code, on=localdate())
-    return render(request, "portal/department.html", {"department": organ, "duties": duties})
+    context = {
+        "department": organ,
+        "region": codes.region_path(organ.region),
+        "duties": authorities.duties(PUBLIC, authority=code, on=localdate()),
+    }
+    return render(request, "portal/department.html", context)
 
 
 def catalogue(request: ActorRequest) -> HttpResponse:
     """Show which trades must enter, from which amount on, by which document."""
     return render(request, "portal/catalogue.html", {"rows": authorities.catalogue(on=localdate())})
+
+
+def figures(request: ActorRequest) -> HttpResponse:
+    """Count what is public: by department, class, stage and year."""
+    found = trading.figures(PUBLIC)
+    charts = [
+        (_("按监督部门"), _bars(found.by_department, "authority")),
+        (_("按交易类别"), _bars(found.by_class, "trade_class")),
+        (_("按所处阶段"), _bars(found.by_stage, "stage")),
+        (_("按登记年度"), _bars(found.by_year, "")),
+    ]
+    return render(request, "portal/figures.html", {"figures": found, "charts": charts})
+
+
+def _bars(tallies: Iterable[Tally], parameter: str) -> list[Bar]:
+    listed = list(tallies)
+    longest = max((tally.number for tally in listed), default=1)
+    address = reverse("portal:projects")
+    return [
+        Bar(tally, round(100 * tally.number / longest), f"{address}?{parameter}={tally.key}" if parameter else "")
+        for tally in listed
+    ]

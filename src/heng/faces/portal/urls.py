@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from heng.faces.portal import law, owning, parties, projects
+from heng.faces.portal import home, law, owning, parties, projects
 
 app_name = "portal"
 urlpatterns = [
-    path("", law.home, name="home"),
+    path("", home.home, name="home"),
+    path("robots.txt", home.robots, name="robots"),
+    path("favicon.ico", home.favicon, name="favicon"),
+    path(".well-known/security.txt", home.security, name="security"),
     path("projects/", projects.projects, name="projects"),
     path("projects/<int:pk>/", projects.project, name="project"),
     path("parties/", parties.index, name="parties"),
@@ -23,5 +26,6 @@ urlpatterns = [
     path("mine/<int:pk>/withdraw/", owning.withdraw, name="own_withdraw"),
     path("mine/<int:pk>/reapply/", owning.reapply, name="own_reapply"),
     path("mine/applications/<int:pk>/recall/", owning.recall, name="application_recall"),
+    path("figures/", law.figures, name="figures"),
     path("catalogue/", law.catalogue, name="catalogue"),
 ]
