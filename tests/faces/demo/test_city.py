@@ -1,75 +1,64 @@
-"""The invented city, put on stage once for each question."""
+"""The invented city on stage: who is in, who is not, what waits for today, and what was put in on purpose."""
 
-from datetime import date
-from io import StringIO
+import json
+from datetime import timedelta
+from itertools import pairwise
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import transaction
 
+from heng.duties.supervision.models import File
 from heng.engines import codes
 from heng.faces.demo.offices import PASSWORD
-from heng.registers.authorities.models import Account, Application, Authority, Designation, Duty
-from heng.registers.parties.models import Party
-from heng.registers.trading.models import BEFORE_THE_GATE, Project, Stage
+from heng.faces.demo.schemes import SCHEMES
+from heng.faces.demo.timetable import BREACHES
+from heng.registers.authorities.models import Account, Application, Designation, Duty, Handover
+from heng.registers.credit.models import Ban, Record
+from heng.registers.parties.models import Expert, Party
+from heng.registers.trading.models import (
+    BEFORE_THE_GATE,
+    Abnormality,
+    Bid,
+    BidMark,
+    Change,
+    Contract,
+    Deposit,
+    Notice,
+    PanelMember,
+    Performance,
+    Project,
+    Question,
+    Score,
+    Stage,
+)
+from tests.faces.demo.conftest import TINY, TODAY
 
-TODAY = date(2026, 3, 18)
-pytestmark = pytest.mark.django_db
-
-
-def _play(settings, *, seed: int = 1, **options: object) -> str:
-    settings.DEMO = True
-    told = StringIO()
-    call_command("demo", seed=seed, today=TODAY, stdout=told, **options)
-    return told.getvalue()
-
-
-def _digest() -> list[tuple[object, ...]]:
-    fields = ("source_key", "name", "trade_class", "region", "owner__code", "stage", "authority_id", "refusal_code")
-    return list(Project.objects.order_by("source_key").values_list(*fields, "budget", "registered_on"))
-
-
-def _digest_of(settings, seed: int) -> list[tuple[object, ...]]:
-    with transaction.atomic():
-        _play(settings, seed=seed)
-        digest = _digest()
-        transaction.set_rollback(True)
-    return digest
+pytestmark = pytest.mark.usefixtures("city")
 
 
-def test_the_same_seed_makes_the_same_city_and_another_seed_another(settings):
-    first = _digest_of(settings, 1)
-    assert len(first) == 120
-    assert _digest_of(settings, 1) == first
-    assert _digest_of(settings, 2) != first
-
-
-def test_the_city_has_every_trade_class_every_stage_and_every_refusal(settings):
-    told = _play(settings)
+def test_the_city_has_every_trade_class_and_every_stage(city):
     assert {row for row, known in codes.trade_classes().items() if known.parent} == set(
         Project.objects.values_list("trade_class", flat=True)
     )
-    stages = set(Project.objects.values_list("stage", flat=True))
-    assert stages == set(Stage)
+    assert set(city.stages()) == set(Stage)
+    assert sum(city.stages().values()) > TINY.projects
+
+
+def test_the_gate_refuses_for_every_reason():
     refused = Project.objects.filter(stage=Stage.REFUSED)
     assert set(refused.values_list("refusal_code", flat=True)) == {"no-authority", "barred", "no-approval"}
-    barred = " ".join(refused.filter(refusal_code="barred").values_list("refusal_reason", flat=True))
-    assert "招标（采购）人" in barred
-    assert "代理机构" in barred
-    assert PASSWORD in told
-    assert "演示" in told
+    reasons = " ".join(refused.values_list("refusal_reason", flat=True))
+    for word in ("招标（采购）人", "代理机构", "自愿进场", "职责分工未列"):
+        assert word in reasons
 
 
 @pytest.mark.clause("8.6")
-def test_nobody_is_in_without_a_department(settings):
-    _play(settings)
+def test_nobody_is_in_without_a_department():
     inside = Project.objects.exclude(stage__in=BEFORE_THE_GATE)
-    assert inside.count() > 80
+    assert inside.count() > TINY.projects * 3 // 4
     assert not inside.filter(authority__isnull=True).exists()
 
 
-def test_matters_are_due_today_overdue_and_new(settings):
-    _play(settings)
+def test_matters_are_due_today_overdue_and_new():
     for model, is_open in ((Application, "submitted"), (Designation, "requested")):
         due = set(model.objects.filter(status=is_open).values_list("due_on", flat=True))
         assert TODAY in due
@@ -78,39 +67,157 @@ def test_matters_are_due_today_overdue_and_new(settings):
         assert not model.objects.filter(filed_on__gt=TODAY).exists()
 
 
-def test_officers_answer_for_the_duties_and_log_in_with_the_password_printed(settings):
-    _play(settings)
+@pytest.mark.parametrize("model", [Application, Designation, Handover, File])
+def test_matters_stand_in_every_state(model):
+    assert set(model.objects.values_list("status", flat=True)) == set(model.Status.values)
+
+
+def test_bids_are_opened_today_and_on_the_days_to_come():
+    opening = Project.objects.filter(stage=Stage.ANNOUNCED)
+    assert opening.filter(opens_at__date=TODAY).exists()
+    assert opening.filter(opens_at__date__gt=TODAY).exists()
+
+
+def test_a_trade_tells_all_that_a_register_keeps():
+    for model in (Question, Bid, BidMark, Deposit, PanelMember, Score, Change, Performance, Abnormality):
+        assert model.objects.exists(), model
+    assert set(Notice.objects.values_list("kind", flat=True)) >= {
+        "tender", "clarification", "candidates", "result", "contract", "termination",
+    }  # fmt: skip
+    assert not BidMark.objects.filter(mac="").exists()
+
+
+def test_nothing_of_the_future_is_told():
+    tomorrow = TODAY + timedelta(days=1)
+    assert not Bid.objects.filter(submitted_at__date__gte=tomorrow).exists()
+    assert not Performance.objects.filter(happened_on__gte=tomorrow).exists()
+    assert not Project.objects.filter(admitted_on__gte=tomorrow).exists()
+
+
+def test_a_trade_that_failed_is_announced_again_and_goes_on(city):
+    again = Project.objects.filter(abnormalities__kind=Abnormality.Kind.FAILED).exclude(stage=Stage.FAILED)
+    assert again.exists()
+    assert again[0].notices.filter(kind="tender").count() == 2
+
+
+def test_officers_answer_for_the_duties_and_log_in_with_the_password_printed():
     city = Duty.objects.filter(authority__region="410500")
     assert city.exists()
     assert not city.filter(officer__isnull=True).exists()
     assert all(account.check_password(PASSWORD) for account in Account.objects.all()[:3])
 
 
-def test_codes_of_invented_parties_check(settings):
-    _play(settings)
-    assert Party.objects.count() == 60
-    assert all(codes.is_uscc(party.code) for party in Party.objects.all())
+def test_files_of_the_city_have_their_officer():
+    files = File.objects.filter(authority__region="410500")
+    assert files.count() > 50
+    assert not files.filter(officer__isnull=True).exists()
 
 
-def test_outside_a_demonstration_nothing_is_written(settings):
-    settings.DEMO = False
-    with pytest.raises(CommandError, match="HENG_DEMO=1"):
-        call_command("demo")
-    assert not Authority.objects.exists()
+def test_codes_of_invented_parties_check_and_names_are_plainly_invented():
+    assert Party.objects.count() == TINY.owners + TINY.agencies + TINY.bidders
+    assert all(codes.is_uscc(party.code) and "虚构" in party.name for party in Party.objects.all())
+    assert all("演示" in expert.name for expert in Expert.objects.all())
+    assert all("虚构" in name for name in Project.objects.values_list("name", flat=True))
+    assert all(codes.check_deal_code(code).ok for code in Project.objects.values_list("deal_code", flat=True))
 
 
-def test_whoever_asks_for_another_scale_hears_which_one_there_is(settings):
-    settings.DEMO = True
-    with pytest.raises(CommandError, match="目前仅提供 small 规模"):
-        call_command("demo", "--scale", "city")
+def test_credit_files_have_records_of_every_kind_and_bans_that_run_ended_or_were_lifted():
+    assert set(Record.objects.values_list("kind", flat=True)) == set(Record.Kind.values)
+    assert Ban.objects.filter(known_to__isnull=True, ends_on__gte=TODAY).exists()
+    assert Ban.objects.filter(known_to__isnull=True, ends_on__lt=TODAY).exists()
+    assert Ban.objects.filter(known_to__isnull=False).exists()
 
 
-def test_a_database_with_data_is_left_alone(settings):
-    settings.DEMO = True
-    Party.objects.create(code="NAME:1", name="演示业主")
-    with pytest.raises(CommandError, match="已有数据"):
-        call_command("demo")
-    told = StringIO()
-    call_command("demo", if_empty=True, stdout=told)
-    assert "未写入演示数据" in told.getvalue()
-    assert not Project.objects.exists()
+def _rounds(city, kind):
+    rounds = [
+        (scheme, played["project"], played["leader"])
+        for scheme in city.truth.schemes.values()
+        if scheme.kind == kind
+        for played in scheme.lots
+    ]
+    assert rounds, kind
+    return rounds
+
+
+def _of(model, project, scheme):
+    codes = [party["code"] for party in scheme.parties]
+    field = "party" if model is Deposit else "bidder"
+    return list(model.objects.filter(lot__project__source_key=project, **{f"{field}__code__in": codes}).order_by("pk"))
+
+
+def test_every_scheme_is_played_and_every_rule_broken(city):
+    assert {scheme.kind for scheme in city.truth.schemes.values()} == set(SCHEMES)
+    assert {breach.kind for breach in city.truth.breaches} == set(BREACHES)
+    assert city.truth.decoys
+
+
+def test_whoever_the_gang_means_to_win_wins(city):
+    for scheme in city.truth.schemes.values():
+        for played in scheme.lots:
+            won = Project.objects.get(source_key=played["project"]).lots.get().awards.first()
+            assert won is None or won.party.code == played["leader"]
+
+
+def test_winners_rotate(city):
+    leaders = [leader for _, _, leader in _rounds(city, "rotation")]
+    assert len(set(leaders)) == len(leaders)
+
+
+@pytest.mark.parametrize(("kind", "model", "marks"), [
+    ("shared-machine", BidMark, ("mac", "cpu", "disk")),
+    ("shared-account", Deposit, ("account",)),
+])  # fmt: skip
+def test_the_gang_leaves_the_same_mark(city, kind, model, marks):
+    for scheme, project, _ in _rounds(city, kind):
+        rows = _of(model, project, scheme)
+        assert len(rows) == 4
+        assert len({tuple(getattr(row, mark) for mark in marks) for row in rows}) == 1
+
+
+def test_two_bidders_name_one_manager_and_others_send_one_file(city):
+    for scheme, project, _ in _rounds(city, "same-manager"):
+        assert len({bid.manager for bid in _of(Bid, project, scheme)}) == 3
+    for scheme, project, _ in _rounds(city, "same-file"):
+        assert len({mark.md5 for mark in _of(BidMark, project, scheme)}) == 2
+
+
+def test_the_prices_of_a_ladder_have_equal_steps_and_those_of_a_ratio_one_ratio(city):
+    for scheme, project, _ in _rounds(city, "price-ladder"):
+        prices = sorted(bid.price for bid in _of(Bid, project, scheme))
+        assert len({later - earlier for earlier, later in pairwise(prices)}) == 1
+    for scheme, project, _ in _rounds(city, "fixed-ratio"):
+        prices = sorted(bid.price for bid in _of(Bid, project, scheme))
+        ratios = {round(later / earlier, 5) for earlier, later in pairwise(prices)}
+        assert len(ratios) == 1
+
+
+def test_one_owner_stands_behind_a_favoured_winner(city):
+    projects = [project for _, project, _ in _rounds(city, "favoured-winner")]
+    assert Project.objects.filter(source_key__in=projects).values("owner").distinct().count() == 1
+
+
+def test_what_was_broken_on_purpose_is_broken(city):
+    broken = {breach.kind: breach.project for breach in city.truth.breaches}
+    tender = Notice.objects.get(project__source_key=broken["short-bid-period"], kind="tender")
+    assert (tender.bids_due_at - tender.published_at).days < 20
+    shown = Notice.objects.get(project__source_key=broken["short-publicity"], kind="candidates")
+    assert (shown.ends_on - shown.published_at.date()).days < 3
+    contract = Contract.objects.get(project__source_key=broken["contract-differs"])
+    assert contract.amount > contract.lot.awards.get().amount
+    assert Bid.objects.filter(lot__project__source_key=broken["too-few-opened"]).count() == 2
+
+
+def test_what_is_not_meant_to_be_broken_keeps_the_period_for_bids(city):
+    broken = {breach.project for breach in city.truth.breaches}
+    for notice in Notice.objects.filter(kind="tender").exclude(project__source_key__in=broken):
+        assert (notice.bids_due_at.date() - notice.published_at.date()).days >= 20
+
+
+def test_the_truth_is_written_with_what_the_city_was_made_from(city, tmp_path):
+    path = tmp_path / "aside" / "truth.json"
+    city.truth.write(path, source="demo-centre", scale="tiny", seed=1, today=TODAY.isoformat(), digest=city.digest)
+    told = json.loads(path.read_text(encoding="utf-8"))
+    assert told["digest"] == city.digest
+    assert {scheme["kind"] for scheme in told["schemes"]} == set(SCHEMES)
+    keys = {played["project"] for scheme in told["schemes"] for played in scheme["lots"]}
+    assert Project.objects.filter(source_key__in=keys).count() == len(keys)

@@ -6,22 +6,17 @@ from datetime import date, timedelta
 from random import Random
 
 from heng.faces.demo.companies import Companies
+from heng.faces.demo.names import NUMERALS, spelt
+from heng.faces.demo.scale import CITY, PLACES, Scale
 from heng.registers.authorities.actors import CLOCK, Actor
 from heng.registers.authorities.models import Account, Authority, Duty, Post, Section, System
 from heng.registers.authorities.selectors import actor_of, machine
 from heng.registers.authorities.services import accounts, duties, organs, staff
 
-CITY = "410500"
-COUNTY = "410581"
 CENTRE, OFFICE, GOVERNMENT = f"{CITY}-JYZX", f"{CITY}-GGB", f"{CITY}-ZF"
 SYSTEM = "demo-centre"
 PASSWORD = "Heng-Demo-2022"  # noqa: S105  -- printed for everybody, and set in demonstrations only
 IN_POST_SINCE = 4 * 365  # days before today, so that the projects of three years meet people in post
-SURNAMES = (
-    ("王", "wang"), ("李", "li"), ("张", "zhang"), ("刘", "liu"), ("陈", "chen"), ("杨", "yang"), ("赵", "zhao"),
-    ("黄", "huang"), ("周", "zhou"), ("吴", "wu"), ("徐", "xu"), ("孙", "sun"), ("胡", "hu"), ("朱", "zhu"),
-)  # fmt: skip
-NUMERALS = "一二三四五六七九十"  # without 八, which no 王 wants in his name
 POSTS = {
     Authority.Role.SUPERVISES: ((Post.Power.HANDLES, "经办岗"), (Post.Power.HEADS, "负责人岗")),
     Authority.Role.COORDINATES: ((Post.Power.HANDLES, "协调岗"), (Post.Power.ADMINISTERS, "系统管理岗")),
@@ -44,10 +39,11 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """Who can log in, who acts in the play by department code, and the key of the trading system."""
+    """Who can log in, who acts by department code, owners by party code, and the trading system with its key."""
 
     logins: tuple[Login, ...]
     actors: dict[str, Actor]
+    owners: dict[str, Actor]
     system: Actor
     key: str
 
@@ -57,24 +53,29 @@ class Offices:
         return self.actors[CENTRE]
 
 
-def set_up(random: Random, companies: Companies, *, today: date) -> Offices:
+def set_up(random: Random, companies: Companies, scale: Scale, *, today: date) -> Offices:
     """Enter organs, sections, duty lists, posts, people, representatives and the trading system."""
     since = today - timedelta(days=IN_POST_SINCE)
     organs.load_organs(by=CLOCK, on=since)
-    people = list(_people(random, since=since, today=today))
-    logins = [login for login, _ in people]
+    people = list(_people(random, scale, since=since))
+    represented = list(_representatives(companies, on=since))
+    everybody = [account for account, _ in (*people, *represented)]
+    accounts.share_password(everybody, PASSWORD, by=CLOCK, on=since)
+    acting = [actor_of(account, on=today) for account in everybody]
     actors: dict[str, Actor] = {}
-    for _, actor in people:
-        actors.setdefault(actor.authority, actor)  # the first post of an organ is the one that handles
-    logins += [_representative(companies, number, on=since) for number in range(3)]
+    for actor in acting:
+        if actor.authority:
+            actors.setdefault(actor.authority, actor)  # the first post of an organ is the one that handles
+    owners = {actor.party: actor for actor in acting if actor.party}
     key = _open_system(on=since)
     system = System.objects.select_related("authority").get(pk=SYSTEM)
-    return Offices(tuple(logins), actors, machine(system), key)
+    logins = tuple(login for _, login in (*people, *represented))
+    return Offices(logins, actors, owners, machine(system), key)
 
 
-def _people(random: Random, *, since: date, today: date) -> Iterator[tuple[Login, Actor]]:
-    """Staff every organ of the city, and of one county-level city; the others have their lists and no people yet."""
-    for organ in Authority.objects.filter(region__in=(CITY, COUNTY)).order_by("code"):
+def _people(random: Random, scale: Scale, *, since: date) -> Iterator[tuple[Account, Login]]:
+    """Staff every organ of some places, each by its list; the others have their lists and no people yet."""
+    for organ in Authority.objects.filter(region__in=scale.staffed).order_by("code"):
         handler: Account | None = None
         section = _section(organ, on=since)
         for power, title in POSTS[Authority.Role(organ.role)]:
@@ -82,7 +83,7 @@ def _people(random: Random, *, since: date, today: date) -> Iterator[tuple[Login
             account = _account(random, organ, power, on=since)
             staff.appoint(account, post, starts_on=since, by=CLOCK, on=since)
             handler = handler or account
-            yield Login(account.username, account.name, organ.name, title), actor_of(account, on=today)
+            yield account, Login(account.username, account.name, organ.name, title)
         if handler is not None:
             _answer_for_the_list(organ, handler, on=since)
 
@@ -94,11 +95,9 @@ def _section(organ: Authority, *, on: date) -> Section:
 
 
 def _account(random: Random, organ: Authority, power: Post.Power, *, on: date) -> Account:
-    surname, spelt = random.choice(SURNAMES)
-    place = "" if organ.region == CITY else "lz-"
-    username = f"{place}{organ.kind.lower()}-{spelt}{MARKS[power]}"
-    name = f"演示{surname}{random.choice(NUMERALS)}"
-    return accounts.create_account(username, name=name, password=PASSWORD, by=CLOCK, on=on)
+    name, surname = spelt(random)
+    username = f"{PLACES[organ.region]}{organ.kind.lower()}-{surname}{MARKS[power]}"
+    return accounts.create_account(username, name=name, by=CLOCK, on=on)
 
 
 def _answer_for_the_list(organ: Authority, officer: Account, *, on: date) -> None:
@@ -106,12 +105,12 @@ def _answer_for_the_list(organ: Authority, officer: Account, *, on: date) -> Non
         duties.assign_officer(duty, officer, by=CLOCK, on=on)
 
 
-def _representative(companies: Companies, number: int, *, on: date) -> Login:
-    party = companies.owners[number]
-    username = f"owner-{number + 1}"
-    account = accounts.create_account(username, name=f"演示代表{NUMERALS[number]}", password=PASSWORD, by=CLOCK, on=on)
-    accounts.set_party_representative(account, party.code, by=CLOCK, on=on)
-    return Login(username, account.name, party.name, "主体代表")
+def _representatives(companies: Companies, *, on: date) -> Iterator[tuple[Account, Login]]:
+    for number, party in enumerate(companies.represented):
+        username, name = f"owner-{number + 1}", f"演示代表{NUMERALS[number]}"
+        account = accounts.create_account(username, name=name, by=CLOCK, on=on)
+        accounts.set_party_representative(account, party.code, by=CLOCK, on=on)
+        yield account, Login(username, account.name, party.name, "主体代表")
 
 
 def _open_system(*, on: date) -> str:

@@ -1,0 +1,91 @@
+"""`heng demo`, as somebody calls it; and the same seed makes the same city."""
+
+from dataclasses import replace
+from io import StringIO
+from random import Random
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from heng.faces.demo import play, scale, trades
+from heng.faces.demo.companies import invent
+from heng.faces.demo.offices import PASSWORD
+from heng.registers.authorities.models import Authority
+from heng.registers.parties.models import Party
+from heng.registers.trading.models import Bid, Project
+from tests.faces.demo.conftest import NOON, SLICE, TODAY
+
+pytestmark = pytest.mark.django_db
+FACTS = (
+    "source_key",
+    "name",
+    "trade_class",
+    "region",
+    "owner__code",
+    "stage",
+    "authority_id",
+    "refusal_code",
+    "budget",
+)
+
+
+def _played(seed: int) -> tuple[str, list[object], list[object]]:
+    with transaction.atomic():
+        played = play.perform(seed, SLICE, today=TODAY, at=NOON)
+        projects = list(Project.objects.order_by("source_key").values_list(*FACTS))
+        bids = list(Bid.objects.order_by("pk").values_list("bidder__code", "price", "submitted_at", "manager"))
+        transaction.set_rollback(True)
+    return played.digest, projects, bids
+
+
+def test_the_same_seed_makes_the_same_city():
+    first = _played(1)
+    assert first[2]
+    assert _played(1) == first
+
+
+def test_another_seed_makes_other_projects():
+    def told(seed: int) -> list[object]:
+        companies = invent(Random(seed), SLICE)
+        return [scene.facts for _, scenes in trades.acts(seed, SLICE, companies, today=TODAY) for scene in scenes]
+
+    assert told(1) == told(1)
+    assert told(1) != told(2)
+
+
+def test_the_command_shows_how_far_it_has_come_and_prints_logins_digest_and_where_the_truth_lies(
+    settings, tmp_path, monkeypatch
+):
+    settings.DEMO = True
+    monkeypatch.setitem(scale.SCALES, "city", replace(SLICE, at_once=False, items=0))
+    told, heard, truth = StringIO(), StringIO(), tmp_path / "truth.json"
+    call_command("demo", "--scale", "city", "--truth", str(truth), today=TODAY, stdout=told, stderr=heard)
+    assert heard.getvalue().count("演示项目：") >= 3
+    assert truth.exists()
+    for word in (PASSWORD, "内容摘要", str(truth), "owner-1", "全部虚构"):
+        assert word in told.getvalue()
+
+
+def test_outside_a_demonstration_nothing_is_written(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="HENG_DEMO=1"):
+        call_command("demo")
+    assert not Authority.objects.exists()
+
+
+def test_whoever_asks_for_another_scale_hears_which_there_are(settings):
+    settings.DEMO = True
+    with pytest.raises(CommandError, match="small、city、province"):
+        call_command("demo", "--scale", "nation")
+
+
+def test_a_database_with_data_is_left_alone(settings):
+    settings.DEMO = True
+    Party.objects.create(code="NAME:1", name="演示业主")
+    with pytest.raises(CommandError, match="已有数据"):
+        call_command("demo")
+    told = StringIO()
+    call_command("demo", if_empty=True, stdout=told)
+    assert "未写入演示数据" in told.getvalue()
+    assert not Project.objects.exists()
