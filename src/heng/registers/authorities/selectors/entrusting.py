@@ -8,13 +8,19 @@ from heng.registers.authorities.actors import Actor, Role, reach
 from heng.registers.authorities.models import Application, Authority, Claim, Designation, Handover
 from heng.registers.authorities.procedure import Entrustment
 
-REGIONAL = {Role.COORDINATOR, Role.WATCHER, Role.GOVERNMENT, Role.CENTRE, Role.MACHINE}
+INSPECTING = {Role.COORDINATOR, Role.WATCHER}
+TAKING = {*INSPECTING, Role.CENTRE, Role.MACHINE}
+"""Who reads applications: besides those who inspect, the counter that took the papers."""
+
+SETTLING = {*TAKING, Role.GOVERNMENT}
+"""Who reads designations: a government is asked for them. What departments hand each other is not theirs to read."""
+
 CHUNK = 500
 
 
 def applications(reader: Actor, *, status: str | None = None, subject: str = "") -> QuerySet[Application]:
     """What was addressed to the reader's department, what its party asked for, or all in its city or county."""
-    seen = _seen_by(reader, Q(authority=reader.authority), "authority__region")
+    seen = _seen_by(reader, Q(authority=reader.authority), TAKING, "authority__region")
     found = Application.objects.filter(seen).select_related("authority")
     return found.filter(_about(status, subject))
 
@@ -22,14 +28,16 @@ def applications(reader: Actor, *, status: str | None = None, subject: str = "")
 def designations(reader: Actor, *, status: str | None = None, subject: str = "") -> QuerySet[Designation]:
     """Officers see those of their own city or county, which may fall to them, and those that fell to them."""
     own = Q(region__startswith=reach(reader.region) or "-") | Q(authority=reader.authority)
-    found = Designation.objects.filter(_seen_by(reader, own, "region")).select_related("authority")
+    found = Designation.objects.filter(_seen_by(reader, own, SETTLING, "region")).select_related("authority")
     return found.filter(_about(status, subject))
 
 
 def handovers(reader: Actor, *, status: str | None = None, subject: str = "") -> QuerySet[Handover]:
-    """Those from or to the reader's department, or all in its city or county; parties see none."""
+    """Those from or to the reader's department, or, to who inspects, from or to any in its city or county."""
     own = Q(source=reader.authority) | Q(target=reader.authority)
-    seen = Q(pk__in=[]) if reader.role == Role.PARTY else _seen_by(reader, own, "source__region")
+    seen = Q(pk__in=[])
+    if reader.role != Role.PARTY:
+        seen = _seen_by(reader, own, INSPECTING, "source__region", "target__region")
     found = Handover.objects.filter(seen).select_related("source", "target")
     return found.filter(_about(status, subject))
 
@@ -96,14 +104,16 @@ def _entrustment(application: Application | None, designation: Designation | Non
     )
 
 
-def _seen_by(reader: Actor, own: Q, region: str) -> Q:
-    """Choose what a reader may see: officers their own, parties theirs, others all of their city or county."""
+def _seen_by(reader: Actor, own: Q, others: Collection[Role], *regions: str) -> Q:
+    """Choose what a reader may see: officers their own, parties theirs, some others all of their city or county."""
     if reader.role == Role.OFFICER:
         return own
     if reader.role == Role.CLOCK:
         return Q()
     if reader.role == Role.PARTY and reader.party:
         return Q(applicant_code=reader.party)
-    if reader.role in REGIONAL and reader.region:
-        return Q(**{f"{region}__startswith": reach(reader.region)})
-    return Q(pk__in=[])
+    seen = Q(pk__in=[])
+    if reader.role in others and reader.region:
+        for region in regions:
+            seen |= Q(**{f"{region}__startswith": reach(reader.region)})
+    return seen
