@@ -124,6 +124,18 @@ def test_of_a_project_that_is_not_in_nothing_is_stored_but_itself(take):
     assert take(of(lots=(LOT,)))[0].verdict == "held"
 
 
+def test_a_lot_that_comes_later_may_show_that_the_project_must_enter(take, told):
+    (outcome,) = take(road(is_mandatory=False, budget=Decimal(1_500_000)))
+    assert outcome.verdict == "held"  # who buys works of this size may choose, of services not
+    services = replace(LOT, section_class="A03")
+    (outcome,) = take(of(lots=(services,)))
+    project = Project.objects.get()
+    assert (outcome.verdict, project.stage, project.authority_id) == ("updated", Stage.ADMITTED, HOUSING)
+    assert (project.section_classes, Lot.objects.get().section_class) == ("A03", "A03")
+    assert ("trading.ProjectAdmitted", project.ref) in told()
+    assert take(of(lots=(services,)))[0].verdict == "unchanged"
+
+
 def test_told_again_with_what_was_missing_it_is_let_in(take):
     take(road(approval_name=""))
     (outcome,) = take(WHOLE)

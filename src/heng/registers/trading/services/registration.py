@@ -103,6 +103,19 @@ def enter_all(
     ]
 
 
+def learn_of_lots(project: Project, dossier: Dossier) -> Entered | None:
+    """Let a project before the gate learn of what classes its lots are, when they come by themselves (dataset 502).
+
+    Whether it must enter, and so who supervises it, may turn on that. What was told of other lots stays.
+    """
+    known = set(filter(None, project.section_classes.split(",")))
+    told = {lot.section_class for lot in dossier.lots if lot.section_class}
+    if project.stage not in BEFORE_THE_GATE or told <= known:
+        return None
+    project.section_classes = ",".join(sorted(known | told))
+    return Entered(project, is_new=False, changed=("section_classes",))
+
+
 def news_of(entered: Entered, *, on: date) -> list[Event]:
     """Say what is to be told of a project that was registered or corrected; it must be saved."""
     project = entered.project

@@ -94,9 +94,12 @@ class Sitting:
         answers = registration.enter_all([case.dossier for case in telling], known, by=self.by, on=self.on)
         for case, answer in zip(telling, answers, strict=True):
             _enter(case, answer)
+        for case in self.cases:
+            if case.verdict is None and case.project and case.dossier.project is None:
+                case.entered = registration.learn_of_lots(case.project, case.dossier)
 
     def _ask_the_gate(self) -> None:
-        """Ask for every project that was told of and stands before the gate; the answer is put on it."""
+        """Ask for every project of which something was told that matters there; the answer is put on it."""
         asking = [
             (case, case.entered.project) for case in self.cases if case.entered and _may_ask(case.entered.project)
         ]
