@@ -208,8 +208,8 @@ def _page(
     withdraw_form: WithdrawForm | None = None,
 ) -> HttpResponse:
     today, actor = localdate(), request.actor
-    asked = [row for row in authorities.applications(actor) if row.subject == project.ref]
-    named = [row for row in authorities.designations(actor) if row.subject == project.ref]
+    asked = list(authorities.applications(actor, subject=project.ref))
+    named = list(authorities.designations(actor, subject=project.ref))
     verdict = gate.ask([project], on=today)[0] if project.stage in ASKING else None
     lacks = verdict is not None and verdict.authority is None
     may_apply = lacks and verdict is not None and verdict.resolution.is_voluntary

@@ -11,7 +11,7 @@ from heng.engines import codes
 from heng.engines.bigrams import bigrams
 from heng.engines.procedure import Refusal
 from heng.ledger.events import Event
-from heng.registers.authorities.actors import Actor, deals_with_trades, gatekeeper, is_coordinator
+from heng.registers.authorities.actors import Actor, deals_with_trades, gatekeeper, is_coordinator, represents
 from heng.registers.parties import services as parties
 from heng.registers.parties.models import Party
 from heng.registers.trading import rules
@@ -52,8 +52,8 @@ def check_may_register(by: Actor) -> None:
 
 
 def foreign(project: Project | ProjectFacts, by: Actor) -> Refusal | None:
-    """Say no to a trade of a place that is not the actor's to serve."""
-    if gatekeeper(by, project):
+    """Say no to a trade of a place that is not the actor's to serve; an owner tells of its own wherever it is."""
+    if gatekeeper(by, project) or represents(by):
         return None
     there, here = codes.region_name(project.region), codes.region_name(by.region)
     reason = f"您无权办理{there}（{project.region}）的交易：不在{here or '本单位'}服务范围内，请由当地交易中心办理"
