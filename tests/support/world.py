@@ -5,14 +5,16 @@ behind `=` in its column `args`.
 """
 
 import hashlib
+import zlib
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 
 from django.utils import timezone
 
-from heng.engines.bigrams import bigrams
 from heng.duties.supervision.models import File
+from heng.engines.bigrams import bigrams
 from heng.faces.console.models import SavedView
+from heng.faces.exchange.models import Batch, Item
 from heng.registers.authorities.actors import Actor, Role
 from heng.registers.authorities.models import (
     Account,
@@ -73,6 +75,7 @@ def build(today: date) -> World:
     )
     world.words |= _matters(world)
     world.words |= _files(world.today)
+    world.words |= _intake()
     return world
 
 
@@ -172,6 +175,28 @@ def _files(today: date) -> dict[str, str]:
         "ban": str(ban.pk),
         "record": str(record.pk),
     }
+
+
+def _intake() -> dict[str, str]:
+    """A batch of the trading system, and a record of it that was refused."""
+    now = timezone.now()
+    batch = Batch.objects.create(source="centre", file_name="演示.jsonl", started_at=now, finished_at=now, refused=1)
+    item = Item.objects.create(
+        batch=batch,
+        source="centre",
+        dataset="OCDS",
+        key="ocds-demo-1",
+        line=1,
+        raw=zlib.compress('{"ocid": "ocds-demo-1", "date": "昨天"}'.encode()),
+        digest="d",
+        verdict=Item.Verdict.REFUSED,
+        code="bad-date",
+        reason="日期无法识别",
+        findings=[{"field": "/date", "code": "bad-date", "message": "日期无法识别，请写成 2026-03-01"}],
+        received_at=now,
+        tried_at=now,
+    )
+    return {"batch": str(batch.pk), "item": str(item.pk)}
 
 
 def _project(owner: Party, key: str, stage: str, **facts: object) -> Project:

@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from heng.faces.exchange.urls import desk
+
 urlpatterns = [
     path("", include("heng.faces.portal.urls")),
+    path("console/inbox/", include(desk)),
     path("console/", include("heng.faces.console.urls")),
     path("api/", include("heng.faces.api.urls")),
     path("exchange/", include("heng.faces.exchange.urls")),

@@ -28,6 +28,11 @@ class Batch(models.Model):
     def __str__(self) -> str:
         return f"{self.source} {self.file_name}"
 
+    @property
+    def ref(self) -> str:
+        """The reference of this batch."""
+        return f"PC{self.pk:06d}"
+
 
 class Item(models.Model):
     """A record that was not taken 「待处理记录」, kept as it came with its reasons until it is taken or given up."""
@@ -74,6 +79,11 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.dataset} {self.key}"
+
+    @property
+    def ref(self) -> str:
+        """The reference of this record."""
+        return f"DC{self.pk:06d}"
 
 
 class Known(models.Model):

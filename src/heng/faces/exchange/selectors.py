@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from heng.faces.exchange.models import Batch, Item
 from heng.registers.authorities import selectors as authorities
@@ -70,3 +70,27 @@ def held_at_the_gate(project: str) -> list[Item]:
     """List what is held of a project, by its reference."""
     held = Item.objects.filter(project=project, resolved_at__isnull=True, verdict=Item.Verdict.HELD)
     return list(held.select_related("batch").order_by("pk"))
+
+
+def batch(reader: Actor, pk: int) -> Batch | None:
+    """One batch, if this reader may see it."""
+    return batches(reader).filter(pk=pk).first()
+
+
+def items_of(reader: Actor, of: Batch) -> QuerySet[Item]:
+    """The open records of a batch with what came, in the order in which they came."""
+    return items(reader).filter(batch=of).defer(None).order_by("pk")
+
+
+def items_found(
+    reader: Actor, *, key: str = "", verdict: str = "", dataset: str = "", source: str = ""
+) -> QuerySet[Item]:
+    """The open records that a reader may see, narrowed; `key` is how the key of the source begins."""
+    given = {"key__startswith": key, "verdict": verdict, "dataset": dataset, "source": source}
+    return items(reader).filter(**{name: value.strip() for name, value in given.items() if value.strip()})
+
+
+def open_counts(reader: Actor) -> dict[str, int]:
+    """How many records are open of each verdict; one query."""
+    found = items(reader).order_by().values_list("verdict").annotate(number=Count("pk"))
+    return dict.fromkeys(Item.Verdict.values, 0) | dict(found)

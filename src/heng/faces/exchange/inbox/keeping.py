@@ -16,6 +16,7 @@ FAST = 1  # of zlib
 OPEN = Q(resolved_at__isnull=True)
 TOLD = ("batch", "line", "parent", "verdict", "code", "reason", "law", "findings", "project", "tried_at", "resolved_at")
 TAKEN, CORRECTED, REREAD = "已收录", "更正后的数据已收录", "已重新解读"
+REPLACED = "已由更正后的数据代替，继续等待处理"
 
 
 @dataclass(frozen=True, slots=True)

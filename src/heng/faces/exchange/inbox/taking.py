@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from heng.engines.procedure import Refusal
 from heng.faces.exchange.inbox import keeping, readers, sniff
 from heng.faces.exchange.inbox.answer import Answer
-from heng.faces.exchange.inbox.pipeline import Inbox
+from heng.faces.exchange.inbox.pipeline import SETTLED, Inbox
 from heng.faces.exchange.inbox.record import Finding, Received, Rejected, SourceProfile, Unreadable
 from heng.faces.exchange.inbox.report import Report, Tally, report_on
 from heng.faces.exchange.inbox.sniff import Source, Weighed
@@ -30,9 +31,14 @@ def take(
     on: date,
     at: datetime,
     progress: Progress | None = None,
+    handed_in_by: str = "",
 ) -> Report:
-    """Take in a stream, and say what became of every record. Taking it twice changes nothing."""
-    batch = Batch.objects.create(source=profile.code, file_name=name[:300], person=by.person[:60], started_at=at)
+    """Take in a stream, and say what became of every record. Taking it twice changes nothing.
+
+    `handed_in_by` is the person who handed the stream in for its system, when it was not sent by that system itself.
+    """
+    person = (handed_in_by or by.person)[:60]
+    batch = Batch.objects.create(source=profile.code, file_name=name[:300], person=person, started_at=at)
     tally = Tally(batch)
     error, weighed = "", None
     try:
@@ -63,7 +69,9 @@ def retry(items: Sequence[Item], *, profile: SourceProfile, by: Actor, on: date,
 def correct(
     item: Item, raw: bytes, *, profile: SourceProfile, by: Actor, on: date, at: datetime
 ) -> tuple[Finding, ...]:
-    """Take a corrected record in place of one that was refused; return what is still wrong with it.
+    """Take a corrected record in place of one that was kept; return what is still wrong with it.
+
+    What its desk refuses again changes nothing: the record stays as it was kept.
 
     Raises:
         Refusal: `closed`: the item is closed already; `not-one`: the text is not exactly one record.
@@ -76,9 +84,29 @@ def correct(
     record = records[0]
     if isinstance(record, Rejected):
         return record.findings
-    Inbox(profile, item.batch, by, on, at, lambda *_: None).take_part([record])
-    keeping.close([item], at=at, how=keeping.CORRECTED)
+    answer = _offered(record, Inbox(profile, item.batch, by, on, at, lambda *_: None))
+    if answer.verdict == "refused":
+        return (Finding("", answer.code, answer.reason),)
+    if keeping.digest_of(record) != item.digest:
+        settled = answer.verdict in SETTLED
+        keeping.close([item], at=at, how=keeping.CORRECTED if settled else keeping.REPLACED)
     return ()
+
+
+def _offered(record: Received, inbox: Inbox) -> Answer:
+    """Offer one record and undo what came of it when it is refused; return its own answer."""
+    answers: list[Answer] = []
+
+    def hear(told: Received | Rejected, answer: Answer, item: Item | None) -> None:  # noqa: ARG001
+        if item is None:
+            answers.append(answer)
+
+    inbox.told = hear
+    with transaction.atomic():
+        inbox.take_part([record])
+        if answers[0].verdict == "refused":
+            transaction.set_rollback(True)
+    return answers[0]
 
 
 def _watched(

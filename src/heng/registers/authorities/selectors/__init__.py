@@ -39,6 +39,7 @@ from heng.registers.authorities.selectors.organs import (
     posts,
     staff,
     systems,
+    systems_served,
     without_post,
 )
 from heng.registers.authorities.selectors.who import (
@@ -90,6 +91,7 @@ __all__ = [
     "systems",
     "systems_elsewhere",
     "systems_in",
+    "systems_served",
     "versions",
     "without_post",
 ]

@@ -92,6 +92,14 @@ def _known_organs(reader: Actor) -> Q:
     return own | Q(region__startswith=reach(reader.region)) if reader.role == Role.COORDINATOR else own
 
 
+def systems_served(reader: Actor) -> QuerySet[System]:
+    """The active systems for which a reader may hand in what they send: of the own centre, or those it keeps."""
+    found = System.objects.filter(is_active=True).order_by("code")
+    if reader.role == Role.CENTRE and reader.power in {"handles", "heads"}:
+        return found.filter(authority=reader.authority)
+    return found.filter(_known_to(reader, "authority")) if is_administrator(reader) else found.none()
+
+
 def _known_to(reader: Actor, path: str) -> Q:
     """Choose rows of organs: an officer knows the own organ, the joint conference's office its city or county."""
     if reader.role == Role.CLOCK:
