@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from heng.ledger import events
+from heng.ledger.events import Event
 from heng.ledger.listening import listeners
 from heng.ledger.models import Cursor, Entry, Pending, PersonalValue, Turn
 
@@ -49,6 +50,17 @@ class Trace:
     department: str
     law: str
     facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One entry with its turn 「序号」, for who follows the journal by cursor; its personal fields read ""."""
+
+    position: int
+    entry: int
+    kind: str
+    at: datetime
+    event: Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,30 @@ def search(
     return _traces(found.order_by("-pk")[:limit])
 
 
+def horizon() -> int:
+    """Return the last turn given. Turns are given in the order of commits: none can still appear before it."""
+    return Turn.objects.aggregate(last=Max("position"))["last"] or 0
+
+
+def news(
+    kinds: Collection[str],
+    *,
+    after: int,
+    until: int,
+    subjects: Collection[str] | None = None,
+    limit: int | None = None,
+) -> list[News]:
+    """List what happened after a turn, up to and with another, in the order of turns.
+
+    Who asks again from the last turn of the answer hears every entry once, also one whose transaction commits late.
+    """
+    found = Turn.objects.filter(position__gt=after, position__lte=until, entry__kind__in=sorted(kinds))
+    if subjects is not None:
+        found = found.filter(entry__subject__in=sorted(subjects))
+    rows = found.order_by("position").select_related("entry")[:limit]
+    return [_news(row) for row in rows]
+
+
 def people() -> list[str]:
     """List everybody who ever acted, for the filter of the journal."""
     return list(Entry.objects.exclude(person="").values_list("person", flat=True).distinct().order_by("person"))
@@ -149,6 +185,15 @@ def commitment_holds(entry: Entry, field: str) -> bool | None:
         return None
     body = msgspec.json.decode(entry.body)
     return bool(body[field][events.COMMITMENT] == events.commitment(bytes(kept.salt), kept.value))
+
+
+def _news(turn: Turn) -> News:
+    entry = turn.entry
+    event_type = events.type_of(entry.kind)
+    if event_type is None:
+        raise LookupError(f"no event is called {entry.kind}")
+    event = events.decode(event_type, entry.subject, msgspec.json.decode(entry.body), {})
+    return News(turn.position, entry.pk, entry.kind, entry.at, event)
 
 
 def _waiting(position: int, kinds: Collection[str]) -> int:

@@ -20,14 +20,14 @@ router = Router(auth=SystemKey("entries"), tags=["进场"])
 
 
 class PartyIn(Schema):
-    """A party by its name and 统一社会信用代码."""
+    """A party by its name and code 「主体名称和统一社会信用代码」."""
 
     name: str = Field(min_length=1, max_length=200)
     code: str = Field(min_length=18, max_length=18)
 
 
 class EntryIn(Schema):
-    """A project that asks to enter; `key` is its key in the asking system, money in 元 of `currency`."""
+    """A project that asks to enter 「申请进场的项目；key 为其在本系统的主键，金额单位为元」."""
 
     key: str = Field(min_length=1, max_length=160)
     name: str = Field(min_length=1, max_length=600)
@@ -48,7 +48,7 @@ class EntryIn(Schema):
 
 
 class EntryOut(Schema):
-    """The answer of the gate; of a no, `code`, `reason` and `law`."""
+    """The answer of the gate 「进场结论；不予进场的，code、reason、law 说明原因和依据」."""
 
     project: str
     allowed: bool
@@ -63,7 +63,7 @@ class EntryOut(Schema):
 
 @router.post("/entries", response=EntryOut, summary="申请项目进场", url_name="entries")
 def ask(request: ActorRequest, asked: EntryIn) -> EntryOut:
-    """Register the project under its key and ask whether it may enter; asking again is harmless."""
+    """Register a project and ask whether it may enter 「登记项目并申请进场；同一主键可重复申请，结果不变」."""
     today, system = localdate(), request.actor
     source = system.person.removeprefix("SY:")
     project = gate.register(_facts(asked, today), source, asked.key, by=system, on=today)

@@ -1,18 +1,21 @@
-"""Addresses of the API; its OpenAPI description stands at `/api/openapi.json`."""
+"""Addresses of the API; its OpenAPI description stands at `/api/openapi.json`, and for people at `/api/docs/`."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from heng.faces.api import eligibility, entries
+from heng.faces.api import changes, eligibility, entries, projects
 from heng.faces.api.keys import Answered
+from heng.faces.api.openapi import INTRODUCTION, Interface
+from heng.faces.frame import errors
 from heng.faces.frame.errors import Problem
 
-api = NinjaAPI(title="衡：公共资源交易监管接口", version="1", docs_url=None, urls_namespace="api")
-api.add_router("/v1", eligibility.router)
-api.add_router("/v1", entries.router)
+api = Interface(
+    title="衡：公共资源交易监管接口", version="1", description=INTRODUCTION, docs_url=None, urls_namespace="api"
+)
+for module in (entries, eligibility, projects, changes):
+    api.add_router("/v1", module.router)
 
 
 @api.exception_handler(Answered)
@@ -26,6 +29,18 @@ def unknown_key(request: HttpRequest, fault: AuthenticationError) -> HttpRespons
     """Answer a call without a key that is known here."""
     detail = _("缺少密钥或密钥无效。请在请求头 X-API-Key 中提供有效密钥。")
     return Problem(401, "key-missing", _("未通过身份验证"), detail).as_json()
+
+
+@api.exception_handler(Http404)
+def nowhere(request: HttpRequest, fault: Http404) -> HttpResponse:
+    """Answer alike for what is not there and for what this key may not know of."""
+    return errors.not_found(request, fault)
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, fault: HttpError) -> HttpResponse:
+    """Answer a body that is no JSON."""
+    return errors.bad_request(request, fault)
 
 
 @api.exception_handler(ValidationError)

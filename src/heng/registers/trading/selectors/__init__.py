@@ -21,6 +21,7 @@ from heng.registers.trading.selectors.contents import (
     parties_of,
     questions_of,
 )
+from heng.registers.trading.selectors.following import Change, ChangePage, changes, newest_changes
 from heng.registers.trading.selectors.partaking import parts_taken, sittings, taken_part
 from heng.registers.trading.selectors.published import Figures, Tally, figures, latest_notices, supervisor_for
 from heng.registers.trading.selectors.search import (
@@ -40,6 +41,8 @@ from heng.registers.trading.selectors.timeline import Moment, timeline
 
 __all__ = [
     "BidView",
+    "Change",
+    "ChangePage",
     "ContractView",
     "Figures",
     "Filters",
@@ -53,6 +56,7 @@ __all__ = [
     "awards_of",
     "bids_of",
     "candidates_of",
+    "changes",
     "contracts_of",
     "counts_by_stage",
     "deposits_of",
@@ -62,6 +66,7 @@ __all__ = [
     "gate_queue",
     "is_opened",
     "latest_notices",
+    "newest_changes",
     "notices_of",
     "open_steps",
     "panel_of",

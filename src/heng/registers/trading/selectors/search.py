@@ -41,7 +41,8 @@ SORTS: dict[str, tuple[str | OrderBy, ...]] = {
 class Filters:
     """What a list of projects is narrowed to; empty: not at all. `sort` is a key of `SORTS`.
 
-    `trade_class` and `region` are prefixes: `A`, `4105`; a whole region code reaches what lies within it.
+    `trade_class` and `region` are prefixes: `A`, `4105`; a whole region code reaches what lies within it. `after` is
+    the number of the last project of the page before, of a list sorted by `ref`.
     """
 
     stages: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ class Filters:
     refusal_code: str = ""
     owner: str = ""
     source: str = ""
+    after: int | None = None
     sort: str = ""
 
 
@@ -154,5 +156,6 @@ def _narrowed(filters: Filters) -> Q:
         "refusal_code": filters.refusal_code,
         "owner__code": filters.owner,
         "source": filters.source,
+        "pk__gt": filters.after,
     }
     return Q(**{name: value for name, value in given.items() if value not in (None, "", ())})

@@ -1,0 +1,62 @@
+"""Changes since a cursor 「变更查询」: how a machine keeps up without asking for everything again."""
+
+from datetime import datetime
+
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from heng.faces.api.keys import SystemKey
+from heng.faces.api.shapes import LAST
+from heng.faces.frame.asking import ActorRequest
+from heng.registers.trading import selectors as trading
+
+router = Router(auth=SystemKey("read"), tags=["变更"])
+PAGE, LARGEST = 500, 1000
+
+
+class ChangeOut(Schema):
+    """One change 「一条变更：哪个项目、发生了什么；具体内容请再查询该项目」."""
+
+    position: int = Field(description="序号，即留痕序号，只增不减", examples=[1024])
+    kind: str = Field(examples=["trading.BidsOpened"])
+    label: str = Field(examples=["开标"])
+    project: str = Field(examples=["TP000123"])
+    at: datetime
+
+
+class ChangePage(Schema):
+    """A page of changes 「一页变更；下次以 next 作为 since 继续查询」."""
+
+    changes: list[ChangeOut]
+    next: int = Field(description="下次查询的游标", examples=[1024])
+    has_more: bool = Field(description="是否还有更多变更可立即读取")
+
+
+class Asked(Schema):
+    """From where, and how many 「从哪里读起、读多少」."""
+
+    since: int = Field(0, ge=0, le=LAST, description="上次答复中的 next；首次填 0", examples=[0])
+    limit: int = Field(PAGE, ge=1, le=LARGEST, description="最多条数")
+
+
+@router.get("/changes", response=ChangePage, summary="查询自游标以来的变更", url_name="changes")
+def changes(request: ActorRequest, asked: Query[Asked]) -> ChangePage:
+    """List changes in order, each once.
+
+    「按提交先后列出本密钥可见项目的变更，每条恰好一次；较晚提交的变更排在其后，不会遗漏。开标前不反映投标情况」
+    """
+    page = trading.changes(request.actor, since=asked.since, limit=asked.limit)
+    return ChangePage(
+        changes=[
+            ChangeOut(
+                position=change.position,
+                kind=change.kind,
+                label=change.label,
+                project=change.project.ref,
+                at=change.at,
+            )
+            for change in page.changes
+        ],
+        next=page.cursor,
+        has_more=page.has_more,
+    )

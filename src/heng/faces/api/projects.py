@@ -1,0 +1,151 @@
+"""Projects for machines 「交易项目查询」: a list by cursor, one project with what this key may know of it."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django.http import Http404
+from ninja import Path, Query, Router, Schema
+from pydantic import Field
+
+from heng.faces.api import shapes
+from heng.faces.api.keys import SystemKey
+from heng.faces.api.shapes import AwardOut, ContractOut, LotOut, NoticeOut, PartyOut, Word
+from heng.faces.frame.asking import ActorRequest
+from heng.registers.credit.models import Regime
+from heng.registers.trading import selectors as trading
+from heng.registers.trading.models import Project, Stage
+from heng.registers.trading.selectors import Filters
+
+router = Router(auth=SystemKey("read"), tags=["项目"])
+PAGE, LARGEST = 100, 500
+Ref = Annotated[str, Path(max_length=20, pattern=r"^[0-9A-Z]*$", examples=["TP000123"])]
+
+
+class ProjectOut(Schema):
+    """A project in short 「项目概要；未准进场的，refusal 三项说明原因和依据」."""
+
+    ref: str = Field(examples=["TP000123"])
+    source: str = Field(examples=["centre"])
+    source_key: str = Field(examples=["2026-0001"])
+    tender_code: str
+    deal_code: str
+    name: str = Field(examples=["演示市某道路改造工程施工"])
+    trade_class: str = Field(examples=["A03"])
+    regime: str = Field(examples=["ENG"])
+    region: str = Field(examples=["410500"])
+    owner: PartyOut
+    stage: str = Field(examples=["announced"])
+    stage_name: str = Field(examples=["公告中"])
+    authority: str = Field(examples=["410500-JT"])
+    authority_name: str = Field(examples=["安阳市交通运输局"])
+    budget: Decimal | None
+    currency: str = Field(examples=["CNY"])
+    registered_on: date
+    admitted_on: date | None
+    opens_at: datetime | None
+    refusal_code: str
+    refusal_reason: str
+    refusal_law: str
+
+
+class ProjectWhole(ProjectOut):
+    """A project with all that this key may know 「项目详情：本密钥可知的全部内容；开标前不含投标情况」."""
+
+    agency: PartyOut | None
+    mode: str
+    fund_source: str
+    approval_name: str
+    approval_number: str
+    approval_organ: str
+    authority_rule: str = Field(description="确定监督部门的理由")
+    authority_article: str = Field(description="确定监督部门的依据")
+    lots: list[LotOut]
+    notices: list[NoticeOut]
+    awards: list[AwardOut]
+    contracts: list[ContractOut]
+
+
+class ProjectPage(Schema):
+    """A page of projects 「一页项目；next 为空表示没有更多」."""
+
+    projects: list[ProjectOut]
+    next: int | None = Field(description="下一页的游标", examples=[123])
+
+
+class Asked(Schema):
+    """What is asked for 「列表条件；不填即不限」."""
+
+    q: Word = Field("", description="项目名称、编号或单位中的词", examples=["道路"])
+    stage: Stage | None = Field(None, description="阶段")
+    trade_class: str = Field("", pattern=r"^([A-Z]([0-9]{2})?)?$", description="交易类别或其首字母", examples=["A"])
+    regime: Regime | None = Field(None, description="适用制度")
+    region: str = Field("", pattern=r"^([0-9]{6})?$", description="行政区划；市含所辖县区", examples=["410500"])
+    authority: Word = Field("", description="监督部门代码", examples=["410500-ZJ"])
+    owner: Word = Field("", description="招标（采购）人代码")
+    registered_from: date | None = Field(None, description="登记日期起", examples=["2026-01-01"])
+    registered_to: date | None = Field(None, description="登记日期止")
+    after: int | None = Field(None, ge=0, le=shapes.LAST, description="上一页答复中的 next")
+    limit: int = Field(PAGE, ge=1, le=LARGEST, description="每页条数")
+
+
+@router.get("/projects", response=ProjectPage, summary="查询项目列表", url_name="projects")
+def projects(request: ActorRequest, asked: Query[Asked]) -> ProjectPage:
+    """List what this key may see 「按登记先后列出本密钥可见的项目：已进场的全部项目，以及本地区尚未进场的项目」."""
+    filters = Filters(
+        stages=(asked.stage.value,) if asked.stage else (),
+        trade_class=asked.trade_class,
+        regime=asked.regime.value if asked.regime else "",
+        region=asked.region,
+        authority=asked.authority,
+        owner=asked.owner,
+        registered_from=asked.registered_from,
+        registered_to=asked.registered_to,
+        after=asked.after,
+        sort="ref",
+    )
+    rows = list(trading.search(request.actor, asked.q, filters)[: asked.limit + 1])
+    page = rows[: asked.limit]
+    return ProjectPage(
+        projects=[ProjectOut(**_summary(row)) for row in page],
+        next=page[-1].pk if len(rows) > asked.limit else None,
+    )
+
+
+@router.get("/projects/{ref}", response=ProjectWhole, summary="查询一个项目", url_name="project")
+def project(request: ActorRequest, ref: Ref) -> ProjectWhole:
+    """Show one project 「返回一个项目的内容；不存在或者不在可见范围内，同样答复 404」."""
+    actor = request.actor
+    found = trading.project_of_ref(actor, ref)
+    if found is None:
+        raise Http404
+    why = trading.resolution_of(found)
+    return ProjectWhole(
+        **_summary(found),
+        agency=shapes.party(found.agency) if found.agency else None,
+        mode=found.mode,
+        fund_source=found.fund_source,
+        approval_name=found.approval_name,
+        approval_number=found.approval_number,
+        approval_organ=found.approval_organ,
+        authority_rule=why.reason if why else "",
+        authority_article=why.article if why else "",
+        lots=[shapes.lot(view) for view in trading.bids_of(found, actor)],
+        notices=[shapes.notice(row) for row in trading.notices_of(found, actor)],
+        awards=[shapes.award(row) for row in trading.awards_of(found, actor)],
+        contracts=[shapes.contract(view) for view in trading.contracts_of(found, actor)],
+    )
+
+
+def _summary(project: Project) -> dict[str, Any]:
+    same = (
+        "ref", "source", "source_key", "tender_code", "deal_code", "name", "trade_class", "regime", "region", "stage",
+        "budget", "currency", "registered_on", "admitted_on", "opens_at", "refusal_code", "refusal_reason",
+        "refusal_law",
+    )  # fmt: skip
+    return {name: getattr(project, name) for name in same} | {
+        "owner": shapes.party(project.owner),
+        "stage_name": project.get_stage_display(),
+        "authority": project.authority_id or "",
+        "authority_name": project.authority.name if project.authority else "",
+    }

@@ -1,0 +1,161 @@
+"""What several answers are made of 「答复内容」: parties, lots, bids, notices, awards, contracts."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import Field
+
+from heng.registers.authorities.actors import PUBLIC
+from heng.registers.parties import selectors as parties
+from heng.registers.parties.models import Party
+from heng.registers.trading.models import Award, Notice
+from heng.registers.trading.selectors import BidView, ContractView, LotView
+
+LAST = 2**63 - 1
+"""The largest number that a database counts to."""
+
+Word = Annotated[str, Field(max_length=100, pattern=r"^[^\x00]*$")]
+"""A text of a question; PostgreSQL takes no NUL."""
+
+
+class PartyOut(Schema):
+    """A party 「主体；自然人的姓名脱敏，不含代码」."""
+
+    name: str = Field(examples=["演示建设公司甲"])
+    code: str = Field(examples=["91410500MA3X00010X"])
+
+
+class BidOut(Schema):
+    """A bid 「一份投标；开标后才有」."""
+
+    bidder: PartyOut
+    joint: list[PartyOut] = Field(description="联合体其他成员")
+    price: Decimal | None
+    currency: str = Field(examples=["CNY"])
+    submitted_at: datetime | None
+    status: str = Field(examples=["有效"])
+    rank: int | None = Field(description="中标候选人名次")
+    is_winner: bool
+
+
+class LotOut(Schema):
+    """A lot 「标段（包）；is_secret 为真表示尚未开标，bids 为空」."""
+
+    key: str
+    code: str
+    name: str = Field(examples=["一标段"])
+    section_class: str
+    budget: Decimal | None
+    currency: str = Field(examples=["CNY"])
+    opened_at: datetime | None
+    is_secret: bool
+    bids: list[BidOut]
+
+
+class NoticeOut(Schema):
+    """A notice 「公告、公示、澄清」."""
+
+    kind: str = Field(examples=["tender"])
+    title: str = Field(examples=["招标公告"])
+    published_at: datetime | None
+    bids_due_at: datetime | None
+    ends_on: date | None
+    url: str
+
+
+class AwardOut(Schema):
+    """An award 「中标（成交）结果」."""
+
+    lot: str
+    party: PartyOut | None
+    amount: Decimal | None
+    currency: str = Field(examples=["CNY"])
+    awarded_at: datetime | None
+    status: str = Field(examples=["active"])
+
+
+class ContractOut(Schema):
+    """A contract 「合同」."""
+
+    number: str
+    name: str
+    party: PartyOut | None
+    amount: Decimal | None
+    currency: str = Field(examples=["CNY"])
+    signed_on: date | None
+    changes: int = Field(description="变更次数")
+
+
+def party(row: Party) -> PartyOut:
+    """Show a party as everybody may read it: a key is no reason to learn a person's name."""
+    code = "" if row.kind == Party.Kind.NATURAL else parties.shown_code(row)
+    return PartyOut(name=parties.shown_name(row, PUBLIC), code=code)
+
+
+def lot(view: LotView) -> LotOut:
+    """Show a lot with its bids."""
+    row = view.lot
+    return LotOut(
+        key=row.source_key,
+        code=row.code,
+        name=row.name,
+        section_class=row.section_class,
+        budget=row.budget,
+        currency=row.currency,
+        opened_at=view.opened_at,
+        is_secret=view.is_secret,
+        bids=[_bid(bid) for bid in view.bids],
+    )
+
+
+def notice(row: Notice) -> NoticeOut:
+    """Show a notice."""
+    return NoticeOut(
+        kind=row.kind,
+        title=row.title,
+        published_at=row.published_at,
+        bids_due_at=row.bids_due_at,
+        ends_on=row.ends_on,
+        url=row.url,
+    )
+
+
+def award(row: Award) -> AwardOut:
+    """Show an award."""
+    return AwardOut(
+        lot=row.lot.source_key,
+        party=party(row.party) if row.party else None,
+        amount=row.amount,
+        currency=row.currency,
+        awarded_at=row.awarded_at,
+        status=row.status,
+    )
+
+
+def contract(view: ContractView) -> ContractOut:
+    """Show a contract."""
+    row = view.contract
+    return ContractOut(
+        number=row.number,
+        name=row.name,
+        party=party(row.party) if row.party else None,
+        amount=row.amount,
+        currency=row.currency,
+        signed_on=row.signed_on,
+        changes=len(view.changes),
+    )
+
+
+def _bid(view: BidView) -> BidOut:
+    return BidOut(
+        bidder=party(view.bidder),
+        joint=[party(member) for member in view.joint],
+        price=view.price,
+        currency=view.currency,
+        submitted_at=view.submitted_at,
+        status=view.status,
+        rank=view.rank,
+        is_winner=view.is_winner,
+    )
