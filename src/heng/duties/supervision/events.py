@@ -53,3 +53,15 @@ class FileReopened(Event):
     file: str = named("监管档案编号")
     reason: str = named("原因")
     on: date = named("日期")
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded(Event):
+    """The clock reminded a department of something that is due or overdue 「期限提醒」."""
+
+    matter: str = named("事项编号")
+    what: str = named("应办事项")
+    urgency: str = named("紧急程度")
+    due_on: date = named("办理期限")
+    authority: str = named("责任部门代码")
+    on: date = named("日期")

@@ -61,3 +61,51 @@ class File(models.Model):
     def state(self) -> str:
         """What the procedure moves."""
         return self.status
+
+
+class Reminder(models.Model):
+    """Somebody was reminded that something is to be done by a day 「期限提醒」; once for matter, day and urgency."""
+
+    class Kind(models.TextChoices):
+        """Of what kind the matter is."""
+
+        APPLICATION = "application", _("监督申请")
+        DESIGNATION = "designation", _("确定监督部门")
+        HANDOVER = "handover", _("移交")
+        FILE = "file", _("监管档案")
+        PERIOD = "period", _("法定期限")
+
+    class Urgency(models.TextChoices):
+        """How late it is."""
+
+        SOON = "soon", _("即将到期")
+        LATE = "late", _("已超期")
+        RAISED = "raised", _("超期未办，提请负责人督办")
+
+    kind = models.CharField(_("事项类别"), max_length=12, choices=Kind)
+    matter = models.CharField(_("事项编号"), max_length=20)
+    number = models.BigIntegerField()  # the key of the matter in its own table
+    about = models.CharField(_("对象编号"), max_length=20)
+    code = models.CharField(max_length=12)  # what is wanted of the matter
+    what = models.CharField(_("应办事项"), max_length=80)
+    law = models.CharField(_("依据"), max_length=200, blank=True)
+    due_on = models.DateField(_("办理期限"))
+    urgency = models.CharField(_("紧急程度"), max_length=8, choices=Urgency)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="reminders")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="reminders"
+    )
+    sent_on = models.DateField(_("提醒日期"))
+    settled_on = models.DateField(
+        _("办结日期"), null=True, blank=True
+    )  # of statutory periods; others say so themselves
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["authority", "due_on"], name="reminder_of_authority")]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "code", "due_on", "urgency"], name="one_reminder_of_an_urgency")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter} {self.what}"

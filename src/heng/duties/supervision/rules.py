@@ -1,8 +1,11 @@
 """When a supervision file may be put away, and who may keep it 「归档条件、责任人资格」."""
 
-from heng.duties.supervision.models import File
+from datetime import date
+
+from heng.duties.supervision.models import File, Reminder
 from heng.engines.procedure import Refusal
 from heng.registers.authorities.actors import Actor, handling_officer
+from heng.registers.authorities.procedure import period
 from heng.registers.trading.models import Project, Stage
 
 AFTERWARDS = "安公管办〔2022〕6号 三"
@@ -28,3 +31,15 @@ def check_may_keep(officer: Actor, file: File, name: str) -> None:
     """Refuse an officer who neither handles nor heads in the supervising department."""
     if not handling_officer(officer, file):
         raise Refusal("not-in-post", f"{name}未在监督部门的经办或负责岗位任职，不能担任责任人", AFTERWARDS)
+
+
+def urgency(due_on: date, *, on: date) -> Reminder.Urgency | None:
+    """Say how urgent a matter is on a day; None: there is time yet.
+
+    How many working days before the day one is reminded, and how many after it the head is told, are local periods.
+    """
+    if on > period("escalation", on=on).last_day(due_on):
+        return Reminder.Urgency.RAISED
+    if on > due_on:
+        return Reminder.Urgency.LATE
+    return Reminder.Urgency.SOON if due_on <= period("reminder", on=on).last_day(on) else None

@@ -3,13 +3,27 @@
 import logging
 
 from django.core.management import call_command
+from django.utils.timezone import localdate
 
+from heng.duties.supervision import services as supervision
 from heng.ledger import reading
+from heng.registers.authorities.actors import CLOCK
+from heng.registers.trading.services import again
 
 LOGINS_KEPT_DAYS = 184  # 网络安全法 第二十一条: network logs are kept for six months at least
 WORRYING_FAILURES = 5
 
 logger = logging.getLogger(__name__)
+
+
+def ask_for_barred() -> int:
+    """Ask the gate again for whom a ban kept out, since bans end by themselves 「禁入期满后再次审查」."""
+    return again.ask_for_barred(by=CLOCK, on=localdate())
+
+
+def remind() -> int:
+    """Remind of what is due soon or overdue, and tell heads of what stays undone 「期限提醒」."""
+    return supervision.remind(by=CLOCK, on=localdate())
 
 
 def clear_sessions() -> None:

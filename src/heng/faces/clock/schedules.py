@@ -37,6 +37,8 @@ class Appointment:
 
 
 APPOINTMENTS = (
+    Appointment("ask_for_barred", at=time(0, 10)),
+    Appointment("remind", minutes=60),
     Appointment("clear_sessions", at=time(2, 10)),
     Appointment("clear_logins", at=time(2, 20)),
     Appointment("watch_deliveries", minutes=10),

@@ -37,7 +37,7 @@ from heng.registers.trading.selectors.search import (
     trades_of,
     visible_to,
 )
-from heng.registers.trading.selectors.timeline import Moment, timeline
+from heng.registers.trading.selectors.timeline import Moment, awaited, timeline
 
 __all__ = [
     "BidView",
@@ -53,6 +53,7 @@ __all__ = [
     "Resolution",
     "Tally",
     "abnormalities_of",
+    "awaited",
     "awards_of",
     "bids_of",
     "candidates_of",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from heng.engines import deadlines
 from heng.engines.deadlines import Due, Kind, Period
-from heng.registers.authorities.actors import Actor
+from heng.registers.authorities.actors import CLOCK, Actor
 from heng.registers.credit.models import Regime
 from heng.registers.parties.selectors import shown_name
 from heng.registers.trading.models import (
@@ -77,7 +77,30 @@ def timeline(project: Project, actor: Actor) -> list[Moment]:
 
     What has no day stands last. Personal data and what is still secret is not in it.
     """
-    nodes = Nodes(
+    nodes = _nodes(project, actor)
+    found = [
+        *_gate(project, actor),
+        *_tendering(project, actor, nodes),
+        *_deciding(nodes, actor),
+        *_performing(project, nodes),
+        *_wanted(project, nodes),
+    ]
+    return sorted(found, key=_when)
+
+
+def awaited(project: Project) -> list[Moment]:
+    """What the law wants done by a day and nobody has told of yet: acts only, no periods that must last."""
+    wanted = _wanted(project, _nodes(project, CLOCK))
+    return [moment for moment in wanted if moment.state == "open" and _is_act(moment)]
+
+
+def _is_act(moment: Moment) -> bool:
+    period = _period(moment.period, moment.day) if moment.day else None
+    return period is not None and period.kind == Kind.MAX
+
+
+def _nodes(project: Project, actor: Actor) -> Nodes:
+    return Nodes(
         notices=list(notices_of(project, actor).filter(withdrawn_on__isnull=True)),
         openings=list(Opening.objects.filter(lot__project=project, withdrawn_on__isnull=True).select_related("lot")),
         evaluations=list(
@@ -89,14 +112,6 @@ def timeline(project: Project, actor: Actor) -> list[Moment]:
         ),
         contracts=list(Contract.objects.filter(project=project, withdrawn_on__isnull=True).select_related("party")),
     )
-    found = [
-        *_gate(project, actor),
-        *_tendering(project, actor, nodes),
-        *_deciding(nodes, actor),
-        *_performing(project, nodes),
-        *_wanted(project, nodes),
-    ]
-    return sorted(found, key=_when)
 
 
 def _candidates(project: Project) -> list[Candidate]:

@@ -1,9 +1,11 @@
 """Asking the gate again 「再次审查进场」, when something changed that had kept a project out."""
 
+from contextlib import suppress
 from datetime import date
 
 from django.db.models import Q
 
+from heng.engines.procedure import Refusal
 from heng.registers.authorities.actors import Actor
 from heng.registers.trading.models import Project, Stage
 from heng.registers.trading.services import gate
@@ -38,5 +40,6 @@ def ask_for_barred(*, by: Actor, on: date) -> int:
     """Ask for every project that a ban kept out, since bans end by themselves; return how many were let in."""
     admitted = 0
     for project in Project.objects.filter(stage=Stage.REFUSED, refusal_code="barred").order_by("pk"):
-        admitted += gate.ask_entry(project, by=by, on=on).allowed
+        with suppress(Refusal):  # it was withdrawn, or let in, while others were asked for
+            admitted += gate.ask_entry(project, by=by, on=on).allowed
     return admitted
