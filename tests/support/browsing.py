@@ -2,13 +2,14 @@
 
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from tests.support.doors import BACKEND
 from tests.support.world import World
 
-PHONE, TABLET, DESK = {"width": 360, "height": 740}, {"width": 820, "height": 1180}, {"width": 1440, "height": 900}
-SIZES = {"phone": PHONE, "tablet": TABLET, "desk": DESK, "wall": {"width": 2560, "height": 1440}}
+PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1440, height=900)
+TABLET, WALL = ViewportSize(width=820, height=1180), ViewportSize(width=2560, height=1440)
+SIZES = {"phone": PHONE, "tablet": TABLET, "desk": DESK, "wall": WALL}
 BY_DESIGN = "the server responded with a status of"  # a page that answers no is no complaint
 
 
@@ -29,6 +30,15 @@ def faults(page: Page, heard: list[str]) -> list[str]:
     wrong += [text for text in heard if BY_DESIGN not in text]
     heard.clear()
     return wrong
+
+
+def faults_by_size(page: Page, heard: list[str]) -> dict[str, list[str]]:
+    """Name what is wrong with the page that is open, from a phone to a wall; an empty one is right at every width."""
+    found = {}
+    for name, size in SIZES.items():
+        page.set_viewport_size(size)
+        found[name] = faults(page, heard)
+    return {name: wrong for name, wrong in found.items() if wrong}
 
 
 def admit(context: BrowserContext, address: str, there: World, actor: str) -> None:

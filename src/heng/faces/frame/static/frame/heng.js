@@ -38,7 +38,16 @@
     });
   }
 
+  // A table wider than its place can be moved with the arrow keys, too.
+  const reach = new ResizeObserver(function (seen) {
+    seen.forEach(function (entry) {
+      const box = entry.target;
+      if (box.scrollWidth > box.clientWidth) { box.tabIndex = 0; } else { box.removeAttribute("tabindex"); }
+    });
+  });
+
   function ready() {
+    document.querySelectorAll(".rows-box").forEach(function (box) { reach.observe(box); });
     document.querySelectorAll("[data-back]").forEach(function (button) {
       button.hidden = window.history.length < 2;
     });
