@@ -56,17 +56,20 @@ def perform(
 ) -> Played:
     """Put the invented city on stage as of a day; the same seed, scale and day, the same city.
 
-    `show` hears after each turn how many projects have walked in. At the small scale everything is one transaction.
+    `show` hears after each turn how many projects have walked in. At the small scale everything is one transaction, at
+    the others each turn is: whoever interrupts it begins again with an empty database.
     """
     whole: AbstractContextManager[object] = transaction.atomic() if scale.at_once else nullcontext()
     with whole:
         random = Random(seed)  # noqa: S311  -- a play, not a secret
         companies = inventing.invent(random, scale)
-        offices = set_up(random, companies, scale, today=today)
-        _register(companies, today=today, at=at)
+        with transaction.atomic():
+            offices = set_up(random, companies, scale, today=today)
+            _register(companies, today=today, at=at)
         stage = Theatre(seed, scale, companies, offices, today)
         for gate, scenes in trades.acts(seed, scale, companies, today=today):
-            stage.turn(gate, scenes)
+            with transaction.atomic():
+                stage.turn(gate, scenes)
             show(len(scenes))
         hearings.hand_over(stage.recent[:HANDED_OVER], offices, today=today, at=at)
         return Played(offices, stage.truth, stage.digest.hexdigest())
