@@ -59,7 +59,6 @@ def home(request: ActorRequest) -> HttpResponse:
         "bans": credit.bans_in_force(PUBLIC, on=today).count(),
         "catalogue_rows": len(authorities.catalogue(on=today)),
         "notices": trading.latest_notices(PUBLIC, NEWEST),
-        "rows": authorities.jurisdiction(on=today),
     }
     return render(request, "portal/home.html", context)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -66,6 +67,17 @@ def department(request: ActorRequest, code: str) -> HttpResponse:
     return render(request, "portal/department.html", context)
 
 
+def division(request: ActorRequest) -> HttpResponse:
+    """Show which trades fall to which department, of the city, and by which document."""
+    today, home = localdate(), settings.HOME_REGION
+    organs = authorities.organs(on=today)
+    rows = []
+    for row in authorities.jurisdiction(on=today):
+        found = (organs.of_kind(kind, home, on=today) for kind in row.kinds)
+        rows.append((row, next(filter(None, found), None)))
+    return render(request, "portal/division.html", {"rows": rows})
+
+
 def catalogue(request: ActorRequest) -> HttpResponse:
     """Show which trades must enter, from which amount on, by which document."""
     return render(request, "portal/catalogue.html", {"rows": authorities.catalogue(on=localdate())})
@@ -74,13 +86,15 @@ def catalogue(request: ActorRequest) -> HttpResponse:
 def figures(request: ActorRequest) -> HttpResponse:
     """Count what is public: by department, class, stage and year."""
     found = trading.figures(PUBLIC)
-    charts = [
-        (_("按监督部门"), _bars(found.by_department, "authority")),
-        (_("按交易类别"), _bars(found.by_class, "trade_class")),
-        (_("按所处阶段"), _bars(found.by_stage, "stage")),
-        (_("按登记年度"), _bars(found.by_year, "")),
+    columns = [
+        [
+            (_("按所处阶段"), _bars(found.by_stage, "stage")),
+            (_("按交易类别"), _bars(found.by_class, "trade_class")),
+            (_("按登记年度"), _bars(found.by_year, "")),
+        ],
+        [(_("按监督部门"), _bars(found.by_department, "authority"))],
     ]
-    return render(request, "portal/figures.html", {"figures": found, "charts": charts})
+    return render(request, "portal/figures.html", {"figures": found, "columns": columns})
 
 
 def _bars(tallies: Iterable[Tally], parameter: str) -> list[Bar]:

@@ -218,6 +218,7 @@ def _page(
         "project": project,
         "tone": TONES.get(Stage(project.stage), "info"),
         "region": codes.region_path(project.region),
+        "trade_class": kind.name if (kind := codes.trade_class(project.trade_class)) else "",
         "is_public": project.stage not in BEFORE_THE_GATE,
         "is_correctable": _is_correctable(project),
         "verdict": verdict,

@@ -26,6 +26,7 @@ urlpatterns = [
     path("mine/<int:pk>/withdraw/", owning.withdraw, name="own_withdraw"),
     path("mine/<int:pk>/reapply/", owning.reapply, name="own_reapply"),
     path("mine/applications/<int:pk>/recall/", owning.recall, name="application_recall"),
+    path("division/", law.division, name="division"),
     path("figures/", law.figures, name="figures"),
     path("catalogue/", law.catalogue, name="catalogue"),
 ]
