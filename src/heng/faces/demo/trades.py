@@ -10,7 +10,7 @@ from random import Random
 from heng.engines import codes
 from heng.faces.demo import names
 from heng.faces.demo.companies import Companies
-from heng.faces.demo.scale import YEARS, Scale
+from heng.faces.demo.scale import CITY, YEARS, Scale
 from heng.faces.demo.schemes import Round
 from heng.faces.demo.timetable import BREACHES
 from heng.faces.demo.workdays import on_or_before
@@ -112,6 +112,8 @@ CUES = (
 )
 """What makes the desk of today live."""
 
+LIVELY = ("A01", "D03", "A02", "A07", "D01", "A98", "A03")  # classes of these weeks, so that several desks have work
+
 
 def acts(seed: int, scale: Scale, companies: Companies, *, today: date) -> Iterator[tuple[date, list[Scene]]]:
     """Give the scenes of three years up to today, turn by turn: those of which the gate is asked on one day."""
@@ -153,7 +155,7 @@ def _scene(seed: int, number: int, scale: Scale, companies: Companies, gate: dat
     breach = _breach(number) if plot == Plot.PLAIN else ""
     trade_class = _fitting(random, trade_class, plot, is_tender=bool(turn or breach))
     key = f"DEMO-{number + 1:06d}"
-    facts, investment = _facts(random, key, trade_class, plot, scale, companies, gate)
+    facts, investment = _facts(random, key, trade_class, plot, scale.regions, companies, gate)
     if turn and turn.kind == "favoured-winner":
         facts = turn.with_owner(facts, companies.owners[:-1])
     return Scene(
@@ -181,10 +183,10 @@ def _called(seed: int, scale: Scale, companies: Companies, today: date) -> list[
         gate = today if opens is None else min(today, opens - timedelta(days=BEFORE_OPENING))
         if cue.plot in {Plot.OPEN_APPLICATION, Plot.OPEN_DESIGNATION}:
             gate = today - timedelta(days=RECENT // 2)
-        trade_class = _fitting(random, random.choice(COMMON), cue.plot, is_tender=cue.opens_in is not None)
+        trade_class = _fitting(random, LIVELY[index % len(LIVELY)], cue.plot, is_tender=False)
         key = f"DEMO-{number + 1:06d}"
         gate = on_or_before(gate)
-        facts, investment = _facts(random, key, trade_class, cue.plot, scale, companies, gate)
+        facts, investment = _facts(random, key, trade_class, cue.plot, (CITY,), companies, gate)
         scenes.append(
             Scene(
                 key=key,
@@ -235,7 +237,7 @@ def _fitting(random: Random, trade_class: str, plot: Plot, *, is_tender: bool) -
 
 
 def _facts(
-    random: Random, key: str, trade_class: str, plot: Plot, scale: Scale, companies: Companies, gate: date
+    random: Random, key: str, trade_class: str, plot: Plot, regions: tuple[str, ...], companies: Companies, gate: date
 ) -> tuple[ProjectFacts, InvestmentFacts | None]:
     voluntary = plot in VOLUNTARY
     owner, agency = _parties(random, plot, companies)
@@ -247,7 +249,7 @@ def _facts(
     facts = ProjectFacts(
         name=names.project(random, trade_class, number),
         trade_class=trade_class,
-        region=random.choice(scale.regions),
+        region=random.choice(regions),
         owner=owner,
         agency=agency,
         registered_on=registered,
