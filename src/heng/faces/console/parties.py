@@ -94,6 +94,7 @@ class BanRow:
     word: str
     tone: str
     region: str
+    runs: bool
     may_lift: bool
 
 
@@ -164,14 +165,15 @@ def ban_row(ban: Ban, today: date) -> BanRow:
     """Say how a ban stands on a day."""
     region = codes.region_name(ban.region) if ban.region else _("全国")
     if ban.starts_on > today:
-        return BanRow(ban, _("尚未开始"), "info", region, may_lift=True)
+        return BanRow(ban, _("尚未开始"), "info", region, runs=False, may_lift=True)
     if ban.ends_on is not None and ban.ends_on < today:
-        return BanRow(ban, _("已届满"), "idle", region, may_lift=False)
-    return BanRow(ban, _("禁入中"), "bad", region, may_lift=True)
+        return BanRow(ban, _("已届满"), "idle", region, runs=False, may_lift=False)
+    return BanRow(ban, _("禁入中"), "bad", region, runs=True, may_lift=True)
 
 
 def _shown(request: ActorRequest, found: Party, clear: dict[int, PersonFacts] | None = None) -> HttpResponse:
     actor, today = request.actor, localdate()
+    bans = [ban_row(ban, today) for ban in credit.bans_ever(found)]
     form = StandingFilter(request.GET)
     on, known_at = form.asked(today)
     page = Paginator(trading.taken_part(actor, found), TRADES).get_page(request.GET.get("page"))
@@ -188,7 +190,8 @@ def _shown(request: ActorRequest, found: Party, clear: dict[int, PersonFacts] | 
         "standing": _standing(found, actor, on, known_at),
         "standing_form": form,
         "standing_on": on,
-        "bans": [ban_row(ban, today) for ban in credit.bans_ever(found)],
+        "bans": bans,
+        "barring": [row.ban for row in bans if row.runs],
         "records": credit.records(found)[:RECORDS],
         "page": page,
         "trades": _trades(found, page),

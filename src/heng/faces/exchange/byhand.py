@@ -20,6 +20,7 @@ from heng.faces.exchange.inbox import keeping, taking
 from heng.faces.exchange.inbox.record import Finding, Unreadable
 from heng.faces.exchange.inbox.report import LABELS, Report
 from heng.faces.exchange.inbox.sniff import Source
+from heng.faces.exchange.legible import in_lines
 from heng.faces.exchange.models import Batch, Item
 from heng.ledger import journal
 from heng.registers.authorities import selectors as authorities
@@ -90,8 +91,9 @@ def retry(items: Sequence[Item], *, of: Batch | Item, by: Actor, at: datetime) -
 def preview(item: Item) -> Preview:
     """Show how a record begins, with numbers of people masked; names cannot be told from other words."""
     raw = keeping.raw_of(item)
-    text = parties.mask_text(raw[:PREVIEWED].decode(errors="replace"))
-    return Preview(text, size=len(raw), is_whole=len(raw) <= PREVIEWED, is_editable=len(raw) <= EDITABLE)
+    shown = in_lines(raw) if len(raw) <= EDITABLE else raw
+    text = parties.mask_text(shown[:PREVIEWED].decode(errors="replace"))
+    return Preview(text, size=len(raw), is_whole=len(shown) <= PREVIEWED, is_editable=len(raw) <= EDITABLE)
 
 
 @transaction.atomic
@@ -106,7 +108,7 @@ def look_into(item: Item, *, by: Actor) -> str:
     if len(raw) > EDITABLE:
         raise Refusal("too-long", f"原文超过 {EDITABLE // 1024} KB，不能在页面上更正，请由来源系统更正后重新报送", LAW)
     try:
-        text = raw.decode()
+        text = in_lines(raw).decode()
     except UnicodeDecodeError as error:
         raise Refusal("not-text", "原文不是 UTF-8 文字，不能在页面上更正，请由来源系统更正后重新报送", LAW) from error
     journal.record(ItemOpened(item.ref, item.source, item.dataset, item.key), by=by, law=LAW)
