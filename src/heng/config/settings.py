@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "heng.faces.frame.middleware.AddressMiddleware",
     "heng.faces.frame.middleware.ActorMiddleware",
     "heng.faces.frame.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -125,3 +125,21 @@ def test_a_department_is_found_by_its_name_and_place(client, world):
     assert "演示市水利局" in page
     assert "演示市住房和城乡建设局" not in page
     assert "没有找到监督部门" in client.get(reverse("portal:departments"), {"q": "无此部门"}).content.decode()
+
+
+NASTY = ("\x00", "%", "'; --", "演" * 5_000, "\u202e", "999999999999999999999", "-1", "../..", "{{ 7 }}")
+
+
+@pytest.mark.parametrize("page", ["projects", "parties", "bans", "departments", "home", "figures"])
+def test_whatever_is_typed_into_an_address_is_answered(client, world, page):
+    for word in NASTY:
+        for name in ("q", "page", "stage", "role", "regime", "region", "authority", "trade_class"):
+            answer = client.get(reverse(f"portal:{page}"), {name: word})
+            assert answer.status_code == (400 if "\0" in word else 200), (name, word)
+
+
+@pytest.mark.parametrize(
+    "address", ["/parties/%00/", "/departments/%00/", "/parties/%E2%80%AE/", "/projects/9999999999999999999999/"]
+)
+def test_an_address_of_nothing_is_answered_as_nothing(client, world, address):
+    assert client.get(address).status_code == 404

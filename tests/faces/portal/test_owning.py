@@ -66,12 +66,12 @@ def test_an_owner_sees_its_projects_in_and_out_and_what_it_waits_for(owner, worl
 
 
 @pytest.mark.clause("2.2")
-def test_an_owner_registers_a_project_and_is_told_what_comes_next(own, owner):
+def test_an_owner_registers_a_project_and_is_told_what_comes_next(own, owner, world):
     assert own.owner.code == OWNER_CODE
     assert own.stage == "applied"
     assert own.budget == 355000
     assert own.is_mandatory is False
-    assert Entry.objects.get(kind="trading.ProjectRegistered", subject=own.ref).person == CAST.owner.person
+    assert Entry.objects.get(kind="trading.ProjectRegistered", subject=own.ref).person == world.accounts["owner"].ref
     shown = page(owner, "own", own.pk)
     assert "还不能进场" in shown
     assert "请向所属行业行政主管部门提出申请" in shown

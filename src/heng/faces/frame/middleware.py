@@ -19,7 +19,22 @@ from heng.faces.frame.asking import ActorRequest, actor_behind
 from heng.registers.authorities.actors import is_staff
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+NUL, QUOTED_NUL = "\0", "%00"
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # a recovery code alone is no second factor
+
+
+class AddressMiddleware:
+    """Answer an address that holds a NUL at the door: no name holds one, and not every database may be asked for it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if NUL in request.path_info:
+            return errors.not_found(request)
+        if QUOTED_NUL in request.META.get("QUERY_STRING", ""):
+            return errors.bad_request(request)
+        return self.get_response(request)
 
 
 class ActorMiddleware:
