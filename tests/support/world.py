@@ -164,7 +164,7 @@ def _files(today: date) -> dict[str, str]:
         code="ZJ-0001", name="韩专家", id_number="410502198001011234", phone="13912345678", entered_on=FOUNDED
     )
     barred = Party.objects.create(code="91410500MA3X00010X", name="演示建设公司甲", search=bigrams("演示建设公司甲"))
-    known = {"party": barred, "organ": "演示市住建局", "known_from": timezone.now()}
+    known = {"party": barred, "organ": "演示市住建局", "entered_by": HOUSING, "known_from": timezone.now()}
     ban = Ban.objects.create(starts_on=today, reason="演示：弄虚作假", law="招标投标法 第五十四条", **known)
     record = Record.objects.create(kind=Record.Kind.PENALTY, title="演示：罚款", happened_on=today, **known)
     return {

@@ -89,8 +89,8 @@ def test_a_person_is_looked_for_only_at_its_own_party(as_one, world):
     assert client.post(address, {"reason": "核实"}).status_code == 404
 
 
-def test_wang_fang_erases_a_person_and_the_row_stays(as_one, world):
-    client, words = as_one("officer"), world.words
+def test_the_head_erases_a_person_and_the_row_stays(as_one, world):
+    client, words = as_one("head"), world.words
     address = reverse("console:person_erase", args=[words["party_pk"], words["person"]])
     assert client.post(address, {"reason": "本人申请"}).status_code == 302
     person = Person.objects.get(pk=words["person"])

@@ -1,5 +1,6 @@
 """Bans: within an interval, a body of law and a region; what was known stays known."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -214,3 +215,47 @@ class Bitemporal(TestCase):
         assert bool(credit.bans(party, on=day, known_at=at - timedelta(microseconds=1))) == before
         lifted = ends is None or ends >= free_on
         assert bool(credit.bans(party, on=day)) == (before and not (lifted and day >= free_on))
+
+
+@pytest.fixture
+def entered(party):
+    """A ban that the housing department entered, and a record of it."""
+    told = {"organ": "演示市住房和城乡建设局", "law": "招标投标法 第五十三条", "by": CAST.officer, "at": NOON}
+    ban = services.enter_ban(party, starts_on=MONDAY, ends_on=None, reason="演示：串通投标", **told)
+    return ban, services.enter_record(party, kind="penalty", title="演示：罚款", happened_on=MONDAY, **told)
+
+
+@pytest.mark.clause("6.4")
+@pytest.mark.parametrize(
+    "who",
+    [
+        pytest.param(CAST.neighbour_head, id="another department"),
+        pytest.param(CAST.coordinator, id="the office, of what a department entered"),
+        pytest.param(CAST.elsewhere(CAST.officer), id="the same department of another city"),
+        pytest.param(CAST.machine, id="a system that did not tell it"),
+    ],
+)
+def test_nobody_undoes_what_another_department_decided(entered, refused, who):
+    ban, record = entered
+    refused("no-authority-to-act", lambda: services.lift_ban(ban, by=who, at=NOON, reason="演示"))
+    refused("no-authority-to-act", lambda: services.withdraw_record(record, by=who, at=NOON, reason="演示"))
+
+
+def test_a_colleague_of_who_entered_it_and_the_organ_that_decided_it_may(entered):
+    ban, record = entered
+    services.withdraw_record(record, by=CAST.head, at=NOON, reason="演示：信用修复")
+    decided = replace(CAST.neighbour, authority_name="演示市住房和城乡建设局")
+    assert services.lift_ban(ban, by=decided, at=NOON, reason="演示：决定被撤销", from_on=MONDAY) is None
+
+
+def test_what_a_system_told_the_office_may_put_right(party, refused):
+    told = {"organ": "某部门", "law": "招标投标法 第五十三条", "by": CAST.machine, "at": NOON, "reason": "演示"}
+    ban = services.enter_ban(party, starts_on=MONDAY, ends_on=None, origin="x:1", **told)
+    refused("no-authority-to-act", lambda: services.lift_ban(ban, by=CAST.officer, at=NOON, reason="演示"))
+    assert services.lift_ban(ban, by=CAST.coordinator, at=NOON, reason="演示：误报", from_on=MONDAY) is None
+
+
+def test_a_key_that_only_reads_enters_no_ban(party, refused):
+    told = {"organ": "某部门", "law": "招标投标法 第五十三条", "at": NOON, "reason": "演示"}
+    reads = replace(CAST.machine, scopes=frozenset({"read"}))
+    refused("no-authority-to-act", lambda: services.enter_ban(party, starts_on=MONDAY, ends_on=None, by=reads, **told))

@@ -64,12 +64,12 @@ def test_who_handles_no_case_reads_nothing_in_clear(wang, refused, who):
 
 def test_a_reason_is_asked_for(wang, refused):
     refused("no-reason", lambda: parties.reveal(wang, by=CAST.officer, reason=" "))
-    refused("no-reason", lambda: parties.erase(wang, by=CAST.officer, on=MONDAY, reason=""))
+    refused("no-reason", lambda: parties.erase(wang, by=CAST.head, on=MONDAY, reason=""))
 
 
 def test_an_erased_person_leaves_an_empty_row(wang, refused):
-    refused("no-authority-to-erase", lambda: parties.erase(wang, by=CAST.reader, on=MONDAY, reason="本人申请"))
-    parties.erase(wang, by=CAST.officer, on=MONDAY, reason="本人申请")
+    refused("no-authority-to-erase", lambda: parties.erase(wang, by=CAST.officer, on=MONDAY, reason="本人申请"))
+    parties.erase(wang, by=CAST.head, on=MONDAY, reason="本人申请")
     row = Person.objects.get(pk=wang.pk)
     assert (row.name, row.id_number, row.phone, row.email, row.certificate) == ("",) * 5
     assert row.erased_on == MONDAY

@@ -9,7 +9,7 @@ from heng.registers.parties.models import Party
 from heng.registers.trading.models import Project
 from heng.registers.trading.services import intake
 from tests.registers.trading.trades import MONDAY
-from tests.support.cast import CAST
+from tests.support.cast import CAST, HOUSING
 
 
 @pytest.fixture
@@ -43,6 +43,7 @@ def bar(db):
             reason="演示：串通投标",
             law="招标投标法 第五十三条",
             organ="演示市住房和城乡建设局",
+            entered_by=HOUSING,
             known_from=datetime(2026, 1, 1, tzinfo=UTC),
         )
 

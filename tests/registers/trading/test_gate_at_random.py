@@ -152,17 +152,16 @@ class Gate(RuleBasedStateMachine):
             handover = handovers.hand_over(project.ref, **facts, by=CAST.officer, on=trades.MONDAY)
             handovers.take(handover, by=CAST.neighbour, on=trades.MONDAY)
 
-    @rule(lift=st.booleans())
-    def bar_the_owner_or_lift_it(self, lift):
+    @rule(lift=st.booleans(), who=PEOPLE | ANYBODY)
+    def bar_the_owner_or_lift_it(self, lift, who):
         ban = Ban.objects.filter(known_to__isnull=True).first()
         at = datetime(2026, 3, 1, tzinfo=UTC)
         if lift and ban is not None:
             with suppress(Refusal):
-                lift_ban(ban, by=CAST.officer, at=at, reason="演示")
+                lift_ban(ban, by=who, at=at, reason="演示")
         elif ban is None and (owner := Party.objects.filter(code=OWNER_CODE).first()):
-            Ban.objects.create(
-                party=owner, starts_on=FOUNDED, reason="演示", law="招标投标法 第五十三条", organ="演示", known_from=at
-            )
+            told = {"reason": "演示", "law": "招标投标法 第五十三条", "organ": "演示", "entered_by": HOUSING}
+            Ban.objects.create(party=owner, starts_on=FOUNDED, known_from=at, **told)
 
     @rule(on=DAYS)
     def ask_again(self, on):

@@ -138,6 +138,7 @@ def ban_enter(request: ActorRequest, pk: int) -> HttpResponse:
 def ban_lift(request: ActorRequest, pk: int) -> HttpResponse:
     """Lift a ban."""
     ban = _ban(request, pk)
+    credit_file.check_may_end(ban, by=request.actor)
     form = LiftForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -175,6 +176,7 @@ def record_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     record = credit.record(request.actor, pk)
     if record is None:
         raise Http404
+    credit_file.check_may_end(record, by=request.actor)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]

@@ -42,6 +42,7 @@ class Record(models.Model):
     known_from = models.DateTimeField(_("本系统获知时间"))
     known_to = models.DateTimeField(_("本系统撤销时间"), null=True, blank=True)
     source_key = models.CharField(max_length=120, blank=True)
+    entered_by = models.CharField(_("登记单位代码"), max_length=20, blank=True)  # the actor's organ; empty: nobody's
 
     class Meta:
         ordering = ["-happened_on", "-pk"]
@@ -61,6 +62,11 @@ class Record(models.Model):
         """The reference of this record."""
         return f"XY{self.pk:06d}"
 
+    @property
+    def told_under(self) -> str:
+        """The key of the system that told it; empty when somebody entered it here."""
+        return self.source_key
+
 
 class Ban(models.Model):
     """A party may not trade from one day to another 「市场禁入」, within a regime and a region.
@@ -79,6 +85,7 @@ class Ban(models.Model):
     organ = models.CharField(_("决定机关"), max_length=200)
     document_number = models.CharField(_("文号"), max_length=120, blank=True)
     origin = models.CharField(_("来源"), max_length=120, blank=True)
+    entered_by = models.CharField(_("登记单位代码"), max_length=20, blank=True)  # the actor's organ; empty: nobody's
     known_from = models.DateTimeField(_("本系统获知时间"))
     known_to = models.DateTimeField(_("本系统撤销时间"), null=True, blank=True)
 
@@ -98,3 +105,8 @@ class Ban(models.Model):
     def ref(self) -> str:
         """The reference of this ban."""
         return f"JR{self.pk:06d}"
+
+    @property
+    def told_under(self) -> str:
+        """The key of the system that told it; empty when somebody entered it here."""
+        return self.origin

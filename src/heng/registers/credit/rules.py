@@ -1,19 +1,53 @@
 """Who may write a party's credit file 「信用登记资格」, and which bans can be."""
 
 from datetime import date
+from typing import Protocol
 
 from heng.engines.procedure import Refusal
 from heng.registers.authorities.actors import Actor, Role
 from heng.registers.credit.models import Ban
 
+EXCHANGE = "exchange"  # the scope of a system that tells decisions
+WHO_DECIDED = "安公管办〔2022〕6号 五、六"
 NOTICE = "安公管办〔2022〕6号 六"
 DISCLOSURE = "招标投标法实施条例 第七十八条"
+
+
+class Decided(Protocol):
+    """Something that an organ decided against a party; `told_under` is the key of the system that told it, if any."""
+
+    @property
+    def organ(self) -> str: ...
+    @property
+    def entered_by(self) -> str: ...
+    @property
+    def told_under(self) -> str: ...
 
 
 def is_writer(by: Actor) -> bool:
     """Answer whether somebody is an officer who handles cases, or a system from which decisions are taken in."""
     acts = by.power in {"handles", "heads"} and by.role in {Role.OFFICER, Role.COORDINATOR}
-    return acts or by.role in {Role.MACHINE, Role.CLOCK}
+    return acts or by.role == Role.CLOCK or (by.role == Role.MACHINE and EXCHANGE in by.scopes)
+
+
+def may_end(by: Actor, row: Decided) -> bool:
+    """Answer whether somebody may end what stands against a party: only who decided it, or who entered it here.
+
+    What a system told, and no department entered, the coordinating office may put right too.
+    """
+    if not is_writer(by):
+        return False
+    if by.role == Role.CLOCK or by.authority == row.entered_by:
+        return True
+    decided = by.role == Role.OFFICER and bool(by.authority_name) and by.authority_name == row.organ
+    return decided or (by.role == Role.COORDINATOR and bool(row.told_under))
+
+
+def check_may_end(by: Actor, row: Decided) -> None:
+    """Refuse whoever neither decided nor entered it: one department does not undo what another one decided."""
+    if not may_end(by, row):
+        reason = f"您无权解除或撤销：由作出决定的{row.organ}办理，其他部门不得代为变更"
+        raise Refusal("no-authority-to-act", reason, WHO_DECIDED)
 
 
 def check_may_write(by: Actor) -> None:

@@ -55,9 +55,9 @@ def is_reader_in_clear(by: Actor) -> bool:
 
 
 def is_eraser(by: Actor) -> bool:
-    """Answer whether somebody may erase a person's data when that is due."""
-    handles = by.power in {"handles", "heads"} and by.role in {Role.OFFICER, Role.COORDINATOR}
-    return handles or by.role == Role.CLOCK
+    """Answer whether somebody may erase a person's data when that is due; it cannot be undone, so a head decides."""
+    decides = by.power == "heads" and by.role in {Role.OFFICER, Role.COORDINATOR}
+    return decides or by.role == Role.CLOCK
 
 
 def is_keeper_of_experts(by: Actor) -> bool:
@@ -78,7 +78,7 @@ def check_may_read(by: Actor, reason: str) -> str:
 def check_may_erase(by: Actor, reason: str) -> str:
     """Refuse the erasure of personal data to whoever does not handle cases, or gives no reason; return the reason."""
     if not is_eraser(by):
-        raise Refusal("no-authority-to-erase", "您无权清除个人信息", ERASURE)
+        raise Refusal("no-authority-to-erase", "您无权清除个人信息：清除后不能恢复，须由部门负责人办理", ERASURE)
     if not reason.strip():
         raise Refusal("no-reason", "清除个人信息应当说明理由，请填写理由", ERASURE)
     return reason.strip()

@@ -9,7 +9,7 @@ from heng.ledger import journal
 from heng.registers.authorities.actors import Actor
 from heng.registers.credit import rules
 from heng.registers.credit.events import BanLifted, PartyBarred
-from heng.registers.credit.models import Ban
+from heng.registers.credit.models import Ban, Record
 from heng.registers.parties.models import Party
 
 TOLD = ("regime", "region", "starts_on", "ends_on", "reason", "law", "organ", "document_number")
@@ -18,6 +18,15 @@ TOLD = ("regime", "region", "starts_on", "ends_on", "reason", "law", "organ", "d
 def may_write(by: Actor) -> bool:
     """Say whether somebody may write the credit file, so that a page offers it to nobody else."""
     return rules.is_writer(by)
+
+
+def check_may_end(row: Ban | Record, *, by: Actor) -> None:
+    """Refuse whoever neither decided nor entered a ban or record, before a page asks for reasons.
+
+    Raises:
+        Refusal: `no-authority-to-act`.
+    """
+    rules.check_may_end(by, row)
 
 
 @transaction.atomic
@@ -57,6 +66,7 @@ def enter_ban(
         organ=organ,
         document_number=document_number,
         origin=origin,
+        entered_by=by.authority,
         known_from=at,
     )
     told = list(Ban.objects.select_for_update().filter(origin=origin, party=party)) if origin else []
@@ -81,6 +91,7 @@ def lift_ban(ban: Ban, *, by: Actor, at: datetime, reason: str, from_on: date | 
     rules.check_may_write(by)
     given = rules.check_reason(reason, "解除禁入")
     current = Ban.objects.select_for_update().get(pk=ban.pk)
+    rules.check_may_end(by, current)
     day = localtime(at).date()
     free_on = from_on or day
     rules.check_liftable(current, from_on=free_on)
@@ -103,7 +114,8 @@ def _served(ban: Ban, *, until: date, at: datetime) -> Ban | None:
     if until < ban.starts_on:
         return None
     facts = {name: getattr(ban, name) for name in TOLD} | {"ends_on": until}
-    return Ban.objects.create(party=ban.party, origin=ban.origin, known_from=at, **facts)
+    facts |= {"origin": ban.origin, "entered_by": ban.entered_by}
+    return Ban.objects.create(party=ban.party, known_from=at, **facts)
 
 
 def _open(ban: Ban, *, by: Actor, at: datetime) -> Ban:

@@ -51,6 +51,7 @@ def enter_record(
         happened_on=happened_on,
         known_from=at,
         source_key=source_key,
+        entered_by=by.authority,
     )
     told = _told(record)
     heard = next((row for row in told if _says(row) == _says(record)), None)
@@ -76,6 +77,7 @@ def withdraw_record(record: Record, *, by: Actor, at: datetime, reason: str) -> 
     rules.check_may_write(by)
     given = rules.check_reason(reason, "撤销信用记录")
     current = Record.objects.select_for_update().get(pk=record.pk)
+    rules.check_may_end(by, current)
     if current.known_to is not None:
         raise Refusal("already-withdrawn", f"信用记录{current.ref}已被更正或撤销，请查看最新记录", rules.NOTICE)
     _close(current, at)
