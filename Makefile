@@ -51,8 +51,9 @@ hooks: sync ## Install the pre-commit hooks, which call the recipes of `check`
 sync: ## Install the locked dependencies into .venv
 	@tools/uv sync --frozen --quiet
 
-packages: ## Install the Debian packages that tests need (as root)
+packages: sync ## Install what tests need besides: Debian packages (as root), the schemas of open data
 	@tools/packages
+	@$(BIN)/python -m tools.standard
 
 check-format:
 	@$(BIN)/ruff format --check --quiet .

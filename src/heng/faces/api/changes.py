@@ -15,7 +15,7 @@ PAGE, LARGEST = 500, 1000
 
 
 class ChangeOut(Schema):
-    """One change 「一条变更：哪个项目、发生了什么；具体内容请再查询该项目」."""
+    """One change 「变更」: to which project, and what happened; the content is read at the project."""
 
     position: int = Field(description="序号，即留痕序号，只增不减", examples=[1024])
     kind: str = Field(examples=["trading.BidsOpened"])
@@ -25,7 +25,7 @@ class ChangeOut(Schema):
 
 
 class ChangePage(Schema):
-    """A page of changes 「一页变更；下次以 next 作为 since 继续查询」."""
+    """A page of changes 「变更列表页」; `next` is where to read on."""
 
     changes: list[ChangeOut]
     next: int = Field(description="下次查询的游标", examples=[1024])
@@ -33,18 +33,22 @@ class ChangePage(Schema):
 
 
 class Asked(Schema):
-    """From where, and how many 「从哪里读起、读多少」."""
+    """From where, and how many."""
 
     since: int = Field(0, ge=0, le=LAST, description="上次答复中的 next；首次填 0", examples=[0])
     limit: int = Field(PAGE, ge=1, le=LARGEST, description="最多条数")
 
 
-@router.get("/changes", response=ChangePage, summary="查询自游标以来的变更", url_name="changes")
+@router.get(
+    "/changes",
+    response=ChangePage,
+    url_name="changes",
+    summary="查询自游标以来的变更",
+    description="按提交先后列出本密钥可见项目的变更，每条恰好一次，较晚提交的排在其后，不会遗漏；具体内容请再查询该项目。"
+    "开标前不反映投标情况。",
+)
 def changes(request: ActorRequest, asked: Query[Asked]) -> ChangePage:
-    """List changes in order, each once.
-
-    「按提交先后列出本密钥可见项目的变更，每条恰好一次；较晚提交的变更排在其后，不会遗漏。开标前不反映投标情况」
-    """
+    """List changes in order, each once; one that commits late comes after those that overtook it."""
     page = trading.changes(request.actor, since=asked.since, limit=asked.limit)
     return ChangePage(
         changes=[

@@ -14,7 +14,7 @@ router = Router(auth=SystemKey("read"), tags=["资格"])
 
 
 class BanOut(Schema):
-    """A ban that runs 「正在执行的市场禁入」."""
+    """A ban that runs 「市场禁入」."""
 
     ref: str
     regime: str
@@ -28,7 +28,7 @@ class BanOut(Schema):
 
 
 class EligibilityOut(Schema):
-    """The answer, with the bans it rests on 「资格结论及所依据的禁入记录」."""
+    """The answer, with the bans it rests on 「资格结论」."""
 
     code: str
     known: bool
@@ -39,7 +39,7 @@ class EligibilityOut(Schema):
 
 
 class Asked(Schema):
-    """As of which day, as known at which moment, under which law, where 「截至哪一天、何时所知、适用制度、地区」."""
+    """As of which day, as known at which moment, under which body of law, where."""
 
     on: date | None = None
     known_at: datetime | None = None
@@ -47,9 +47,15 @@ class Asked(Schema):
     region: str | None = None
 
 
-@router.get("/parties/{code}/eligibility", response=EligibilityOut, summary="查询主体交易资格", url_name="eligibility")
+@router.get(
+    "/parties/{code}/eligibility",
+    response=EligibilityOut,
+    url_name="eligibility",
+    summary="查询主体交易资格",
+    description="某主体某日是否可以参加交易，附所依据的禁入记录；系统未登记的主体没有禁入记录。",
+)
 def eligibility(request: ActorRequest, code: str, asked: Query[Asked]) -> EligibilityOut:  # noqa: ARG001  -- ninja passes it
-    """Say whether a party may trade on a day 「某主体某日是否有交易资格；系统未登记的主体没有禁入记录」."""
+    """Say whether a party may trade on a day; a party nobody knows has no ban."""
     found = credit.eligibility(
         code, on=asked.on or localdate(), known_at=asked.known_at, regime=asked.regime, region=asked.region
     )

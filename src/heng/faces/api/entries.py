@@ -20,14 +20,14 @@ router = Router(auth=SystemKey("entries"), tags=["进场"])
 
 
 class PartyIn(Schema):
-    """A party by its name and code 「主体名称和统一社会信用代码」."""
+    """A party by its name and 统一社会信用代码 「申请主体」."""
 
     name: str = Field(min_length=1, max_length=200)
     code: str = Field(min_length=18, max_length=18)
 
 
 class EntryIn(Schema):
-    """A project that asks to enter 「申请进场的项目；key 为其在本系统的主键，金额单位为元」."""
+    """A project that asks to enter 「进场申请」; `key` is its key in the asking system, money in 元 of `currency`."""
 
     key: str = Field(min_length=1, max_length=160)
     name: str = Field(min_length=1, max_length=600)
@@ -48,7 +48,7 @@ class EntryIn(Schema):
 
 
 class EntryOut(Schema):
-    """The answer of the gate 「进场结论；不予进场的，code、reason、law 说明原因和依据」."""
+    """The answer of the gate 「进场结论」; of a no, `code`, `reason` and `law`."""
 
     project: str
     allowed: bool
@@ -61,9 +61,15 @@ class EntryOut(Schema):
     article: str
 
 
-@router.post("/entries", response=EntryOut, summary="申请项目进场", url_name="entries")
+@router.post(
+    "/entries",
+    response=EntryOut,
+    url_name="entries",
+    summary="申请项目进场",
+    description="登记项目并申请进场，答复准予或者不予及其原因、依据和监督部门；同一主键可以重复申请，结果不变。",
+)
 def ask(request: ActorRequest, asked: EntryIn) -> EntryOut:
-    """Register a project and ask whether it may enter 「登记项目并申请进场；同一主键可重复申请，结果不变」."""
+    """Register the project under its key and ask whether it may enter; asking again is harmless."""
     today, system = localdate(), request.actor
     source = system.person.removeprefix("SY:")
     project = gate.register(_facts(asked, today), source, asked.key, by=system, on=today)

@@ -32,7 +32,7 @@ ALWAYS, KEYED, WITH_BODY = (409, 422), (401, 403, 429), (400,)
 
 
 class ProblemOut(Schema):
-    """Why it was not done 「没有办成的原因（RFC 9457）」."""
+    """Why it was not done 「未办成原因」, as RFC 9457 has it."""
 
     type: str = Field(examples=["urn:heng:problem:misshapen"])
     title: str = Field(examples=["请求内容有误"])
@@ -53,8 +53,8 @@ class Interface(NinjaAPI):
         for path, methods in described["paths"].items():
             for operation in methods.values():
                 _add_problems(path, operation)
-        for described_thing in (*schemas.values(), *_operations(described)):
-            _keep_chinese(described_thing)
+        for schema in schemas.values():
+            _keep_chinese(schema)
         return described
 
     def create_response(self, request: HttpRequest, data: Any, **more: Any) -> HttpResponse:
@@ -62,10 +62,6 @@ class Interface(NinjaAPI):
         answer = super().create_response(request, data, **more)
         answer.headers.setdefault("Cache-Control", "no-store")
         return answer
-
-
-def _operations(described: OpenAPISchema) -> list[dict[str, Any]]:
-    return [operation for methods in described["paths"].values() for operation in methods.values()]
 
 
 def _add_problems(path: str, operation: dict[str, Any]) -> None:
@@ -83,9 +79,8 @@ def _add_problems(path: str, operation: dict[str, Any]) -> None:
     operation["responses"] = answers
 
 
-def _keep_chinese(described: dict[str, Any]) -> None:
-    """Of a docstring, show what stands in 「」: the rest is for who reads the code."""
-    found = PLATE.search(described.get("description", ""))
-    described.pop("description", None)
+def _keep_chinese(schema: dict[str, Any]) -> None:
+    """Of a docstring, show the Chinese name that it gives: the rest is for who reads the code."""
+    found = PLATE.search(schema.pop("description", ""))
     if found:
-        described["description"] = found.group(1)
+        schema["description"] = found.group(1)

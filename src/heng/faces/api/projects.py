@@ -23,7 +23,7 @@ Ref = Annotated[str, Path(max_length=20, pattern=r"^[0-9A-Z]*$", examples=["TP00
 
 
 class ProjectOut(Schema):
-    """A project in short 「项目概要；未准进场的，refusal 三项说明原因和依据」."""
+    """A project in short 「项目概要」; of one that was not admitted, why."""
 
     ref: str = Field(examples=["TP000123"])
     source: str = Field(examples=["centre"])
@@ -50,7 +50,7 @@ class ProjectOut(Schema):
 
 
 class ProjectWhole(ProjectOut):
-    """A project with all that this key may know 「项目详情：本密钥可知的全部内容；开标前不含投标情况」."""
+    """A project with all that this key may know 「项目详情」; no bids before they are opened."""
 
     agency: PartyOut | None
     mode: str
@@ -67,14 +67,14 @@ class ProjectWhole(ProjectOut):
 
 
 class ProjectPage(Schema):
-    """A page of projects 「一页项目；next 为空表示没有更多」."""
+    """A page of projects 「项目列表页」; without `next` it is the last."""
 
     projects: list[ProjectOut]
     next: int | None = Field(description="下一页的游标", examples=[123])
 
 
 class Asked(Schema):
-    """What is asked for 「列表条件；不填即不限」."""
+    """What is asked for; what is left out narrows nothing."""
 
     q: Word = Field("", description="项目名称、编号或单位中的词", examples=["道路"])
     stage: Stage | None = Field(None, description="阶段")
@@ -89,9 +89,15 @@ class Asked(Schema):
     limit: int = Field(PAGE, ge=1, le=LARGEST, description="每页条数")
 
 
-@router.get("/projects", response=ProjectPage, summary="查询项目列表", url_name="projects")
+@router.get(
+    "/projects",
+    response=ProjectPage,
+    url_name="projects",
+    summary="查询项目列表",
+    description="按登记先后列出本密钥可见的项目：已进场的全部项目，以及本地区尚未进场的项目。",
+)
 def projects(request: ActorRequest, asked: Query[Asked]) -> ProjectPage:
-    """List what this key may see 「按登记先后列出本密钥可见的项目：已进场的全部项目，以及本地区尚未进场的项目」."""
+    """List what this key may see: whatever is in, and of its own place what is not."""
     filters = Filters(
         stages=(asked.stage.value,) if asked.stage else (),
         trade_class=asked.trade_class,
@@ -112,9 +118,15 @@ def projects(request: ActorRequest, asked: Query[Asked]) -> ProjectPage:
     )
 
 
-@router.get("/projects/{ref}", response=ProjectWhole, summary="查询一个项目", url_name="project")
+@router.get(
+    "/projects/{ref}",
+    response=ProjectWhole,
+    url_name="project",
+    summary="查询一个项目",
+    description="返回一个项目的内容，开标前不含投标情况；不存在或者不在可见范围内，同样答复 404。",
+)
 def project(request: ActorRequest, ref: Ref) -> ProjectWhole:
-    """Show one project 「返回一个项目的内容；不存在或者不在可见范围内，同样答复 404」."""
+    """Show one project, or say 404 alike of none and of one that this key may not know of."""
     actor = request.actor
     found = trading.project_of_ref(actor, ref)
     if found is None:

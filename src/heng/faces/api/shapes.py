@@ -21,14 +21,14 @@ Word = Annotated[str, Field(max_length=100, pattern=r"^[^\x00]*$")]
 
 
 class PartyOut(Schema):
-    """A party 「主体；自然人的姓名脱敏，不含代码」."""
+    """A party 「主体」; of a natural person the name is masked and there is no code."""
 
     name: str = Field(examples=["演示建设公司甲"])
     code: str = Field(examples=["91410500MA3X00010X"])
 
 
 class BidOut(Schema):
-    """A bid 「一份投标；开标后才有」."""
+    """A bid 「投标」; known once it is opened."""
 
     bidder: PartyOut
     joint: list[PartyOut] = Field(description="联合体其他成员")
@@ -41,7 +41,7 @@ class BidOut(Schema):
 
 
 class LotOut(Schema):
-    """A lot 「标段（包）；is_secret 为真表示尚未开标，bids 为空」."""
+    """A lot 「标段（包）」; `is_secret`: its bids are not opened yet."""
 
     key: str
     code: str
@@ -55,7 +55,7 @@ class LotOut(Schema):
 
 
 class NoticeOut(Schema):
-    """A notice 「公告、公示、澄清」."""
+    """A notice 「公告公示」."""
 
     kind: str = Field(examples=["tender"])
     title: str = Field(examples=["招标公告"])
@@ -66,7 +66,7 @@ class NoticeOut(Schema):
 
 
 class AwardOut(Schema):
-    """An award 「中标（成交）结果」."""
+    """An award 「中标（成交）」."""
 
     lot: str
     party: PartyOut | None

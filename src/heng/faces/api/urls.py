@@ -7,6 +7,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from heng.faces.api import changes, eligibility, entries, projects
 from heng.faces.api.keys import Answered
+from heng.faces.api.ocds import packages
 from heng.faces.api.openapi import INTRODUCTION, Interface
 from heng.faces.frame import errors
 from heng.faces.frame.errors import Problem
@@ -16,6 +17,7 @@ api = Interface(
 )
 for module in (entries, eligibility, projects, changes):
     api.add_router("/v1", module.router)
+api.add_router("/v1/ocds", packages.router)
 
 
 @api.exception_handler(Answered)

@@ -76,6 +76,7 @@ class MarkView:
 class BidView:
     """A bid as the reader may see it; `score` is the mean of what the panel gave in all, `marks` may be empty."""
 
+    pk: int
     bidder: Party
     joint: tuple[Party, ...]
     price: Decimal | None
@@ -242,6 +243,7 @@ def _lot_view(lot: Lot, *, shown: bool, inside: bool) -> LotView:
         marks.setdefault(mark.bidder_id, []).append(_mark_view(mark))
     bids = tuple(
         BidView(
+            pk=bid.pk,
             bidder=bid.bidder,
             joint=tuple(partner.party for partner in bid.joint_bidders.all()),
             price=bid.price,
