@@ -1,11 +1,18 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from heng.duties.supervision.models import File
 from heng.ledger import journal
 from heng.ledger.keeping import DeliveryRetried
 from heng.ledger.models import Cursor
+from heng.registers.authorities.models import Application, Designation, Handover
+from heng.registers.authorities.procedure import period
+from heng.registers.trading.models import Project
 from tests.support import world as worlds
 from tests.support.cast import CAST
 
@@ -34,6 +41,103 @@ def test_wang_fang_sees_the_application_that_waits_for_her_department(at_desk):
 def test_li_qiang_does_not_see_it(at_desk):
     page = at_desk("neighbour").get(reverse("console:desk")).content.decode()
     assert "没有待答复的监督申请" in page
+
+
+def test_what_is_due_today_and_what_is_late_stand_apart(at_desk):
+    today = date.today()  # noqa: DTZ011
+    waiting = Application.objects.get()
+    client, address = at_desk("officer"), reverse("console:desk")
+    for due_on, counts in (
+        (today, (1, 1, 0)),
+        (today - timedelta(days=1), (1, 0, 1)),
+        (today + timedelta(days=1), (1, 0, 0)),
+    ):
+        Handover.objects.all().delete()
+        Application.objects.update(due_on=due_on)
+        page = client.get(address)
+        assert (page.context["counts"].waiting, page.context["counts"].due, page.context["counts"].overdue) == counts
+        for which, shown in (("today", counts[1]), ("overdue", counts[2]), ("nonsense", 1)):
+            found = list(client.get(address, {"due": which}).context["applications"])
+            assert found == ([waiting] if shown else [])
+
+
+def test_a_clock_is_told_day_by_day(at_desk):
+    client, waiting = at_desk("officer"), Application.objects.get()
+    rule = period("application", on=waiting.filed_on)
+    Application.objects.update(due_on=rule.last_day(waiting.filed_on))
+    page = client.get(reverse("console:application", args=[waiting.pk]))
+    assert "期限逐日计算" in page.content.decode()
+    assert "期间开始当日不计入" in page.content.decode()
+    counted = [day for day in page.context["days"] if day.counted]
+    assert counted[-1].number == rule.limit
+
+
+def test_a_clock_that_was_set_otherwise_is_not_explained_by_a_rule_it_did_not_follow(at_desk):
+    Application.objects.update(due_on=date(2040, 1, 1))
+    page = at_desk("officer").get(reverse("console:application", args=[Application.objects.get().pk]))
+    assert "期限逐日计算" not in page.content.decode()
+
+
+def test_the_openings_of_the_day_are_those_of_the_own_department(at_desk):
+    now = timezone.now()
+    Project.objects.filter(stage="announced").update(opens_at=now)
+    address = reverse("console:desk")
+    assert [row.name for row in at_desk("officer").get(address).context["openings"]] == ["演示道路工程第1号"]
+    assert list(at_desk("neighbour").get(address).context["openings"]) == []
+    assert [row.name for row in at_desk("centre").get(address).context["openings"]] == ["演示道路工程第1号"]
+    Project.objects.filter(stage="announced").update(opens_at=now + timedelta(days=1))
+    assert list(at_desk("officer").get(address).context["openings"]) == []
+
+
+@pytest.mark.clause("7.3")
+def test_wang_fang_sees_the_files_that_she_keeps_and_the_auditor_all(at_desk):
+    address = reverse("console:desk")
+    assert at_desk("officer").get(address).context["file_count"] == 1
+    head = at_desk("head").get(address)
+    assert (head.context["file_count"], list(head.context["files"])) == (0, [])
+    assert len(at_desk("watcher").get(address).context["files"]) == 1
+    File.objects.update(status=File.Status.WAITING, officer=None)
+    assert "待指定责任人" in at_desk("head").get(address).content.decode()
+    assert at_desk("neighbour").get(address).context["awaiting_count"] == 0
+
+
+def test_who_looks_over_the_city_sees_its_figures(at_desk):
+    address = reverse("console:desk")
+    counts = {figure.stage: figure.count for figure in at_desk("coordinator").get(address).context["figures"]}
+    assert (counts["announced"], counts["refused"], counts["completed"]) == (1, 1, 0)
+    assert at_desk("officer").get(address).context["figures"] == []
+
+
+def test_designations_wait_for_those_who_settle_them(at_desk):
+    address = reverse("console:desk")
+    assert len(at_desk("government").get(address).context["designations"]) == 1
+    assert "designations" not in at_desk("officer").get(address).context
+
+
+@pytest.mark.parametrize("part", ["officer", "head", "centre", "watcher", "coordinator", "government"])
+def test_the_desk_asks_as_often_for_many_matters_as_for_few(at_desk, part):
+    client, address = at_desk(part), reverse("console:desk")
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    _crowd()
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) <= len(few)
+
+
+def _crowd():
+    """Seven more of everything that a desk may show."""
+    for rows in (Application, Designation, Handover):
+        one = rows.objects.first()
+        for number in range(7):
+            one.pk, one.subject = None, f"TP9{number:05d}"
+            one.save(force_insert=True)
+    file, project = File.objects.get(), Project.objects.get(stage="announced")
+    for number in range(7):
+        project.pk, project.source_key, project.opens_at = None, f"crowd-{number}", timezone.now()
+        project.save(force_insert=True)
+        file.pk, file.project = None, project
+        file.save(force_insert=True)
 
 
 def test_the_public_is_asked_to_log_in(client):

@@ -88,3 +88,36 @@ def test_a_matter_that_is_taken_over_keeps_its_clock(as_one, world):
     assert client.post(reverse("console:handover_take", args=[pk])).status_code == 302
     taken = Handover.objects.get(pk=pk)
     assert (taken.status, taken.due_on) == ("taken", due)
+
+
+def test_a_refused_answer_keeps_what_was_typed(as_one, world):
+    Application.objects.filter(pk=world.words["application"]).update(status="accepted")
+    address = reverse("console:application_refuse", args=[world.words["application"]])
+    answer = as_one("officer").post(address, {"reason": "写了很久的理由"})
+    assert answer.status_code == 409
+    assert "当前状态为“已接受”" in answer.content.decode()
+    assert "演示道路工程第2号" in answer.content.decode()
+
+
+def test_a_designation_that_the_law_refuses_keeps_its_paper(as_one, world):
+    paper = {
+        "way": "government",
+        "decider": "演示市人民政府",
+        "document_number": "演政〔2026〕1号",
+        "authority": HOUSING,
+        "reason": "会议研究",
+    }
+    answer = as_one("officer").post(reverse("console:designation", args=[world.words["designation"]]), paper)
+    assert answer.status_code == 409
+    assert "您无权" in answer.content.decode()
+
+
+def test_a_designation_without_its_paper_is_asked_for_it_and_keeps_the_rest(as_one, world):
+    address = reverse("console:designation", args=[world.words["designation"]])
+    page = as_one("government").get(address).content.decode()
+    assert "答复未能确定" in page
+    answer = as_one("government").post(
+        address, {"way": "government", "decider": "演示市人民政府", "authority": HOUSING}
+    )
+    assert "请更正以下内容" in answer.content.decode()
+    assert 'value="演示市人民政府"' in answer.content.decode()

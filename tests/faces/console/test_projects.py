@@ -56,7 +56,7 @@ def test_a_project_without_a_budget_stands_last_either_way(as_one, world):
 
 def test_a_head_of_a_column_turns_the_order_and_keeps_the_filter(as_one, world):
     page = as_one("officer").get(reverse(LIST), {"stage": "announced", "sort": "budget", "page": "1"}).content.decode()
-    [head] = re.findall(r'<th scope="col" aria-sort="ascending">.*?</th>', page)
+    [head] = re.findall(r'<th scope="col" class="cell-number" aria-sort="ascending">.*?</th>', page)
     assert "预算" in head
     assert re.search(r'href="\?stage=announced&amp;sort=-budget"', head)
 

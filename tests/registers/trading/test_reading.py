@@ -147,7 +147,8 @@ def test_the_timeline_holds_every_node_in_its_order(project):
     nodes = trading.timeline(trade, PUBLIC)
     happened = [node.label for node in nodes if node.state == "happened" and node.day]
     assert " ".join(happened) == (
-        "项目登记 准予进场 招标（采购）公告 开标 评标（评审）完成 中标候选人公示 定标（有效） 签订合同 验收"
+        "项目登记 准予进场 招标（采购）公告 开标 评标（评审）完成 中标候选人公示 中标候选人第1名 定标（有效） "
+        "签订合同 验收"
     )
     assert "演示甲" not in str(nodes)
 

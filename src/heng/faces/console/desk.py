@@ -1,43 +1,113 @@
-"""The desk 「工作台」: what is due, what is overdue, what is new."""
+"""The desk 「工作台」: what waits and by when, what is opened today, which files are new, and how the city stands."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
+from heng.duties.supervision import selectors as supervision
+from heng.duties.supervision.models import File
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.registers.authorities import selectors as authorities
-from heng.registers.authorities.actors import is_staff
+from heng.registers.authorities.actors import Actor, Role, is_handler, is_staff, sees_everything
 from heng.registers.authorities.models import Application, Designation, Handover
+from heng.registers.authorities.selectors import Pressing
+from heng.registers.trading import selectors as trading
+from heng.registers.trading.models import Project, Stage
+from heng.registers.trading.selectors import Filters
 
 SHOWN = 50
+FEW = 10
+DUES = (("", _("全部")), ("today", _("今日到期")), ("overdue", _("超期未办")))
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """What waits, narrowed by how it presses."""
+
+    key: str
+    label: str | Promise
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many projects stand at a stage."""
+
+    stage: str
+    label: str | Promise
+    count: int
 
 
 @admitted(is_staff)
 def desk(request: ActorRequest) -> HttpResponse:
-    """Show what waits for this reader."""
-    applications = authorities.applications(request.actor, status=Application.Status.SUBMITTED)
-    designations = authorities.designations(request.actor, status=Designation.Status.REQUESTED)
-    handovers = authorities.handovers(request.actor, status=Handover.Status.PROPOSED)
-    dues = [
-        due
-        for found in (applications, designations, handovers)
-        for due in found.order_by("due_on").values_list("due_on", flat=True)
-    ]
+    """Show what waits for this reader, and what the day brings."""
+    actor, today, due = request.actor, localdate(), request.GET.get("due", "")
+    waiting = waiting_for(actor)
+    counts = sum((authorities.pressing(rows, on=today) for rows in waiting.values()), Pressing(0, 0, 0))
+    numbers = {"": counts.waiting, "today": counts.due, "overdue": counts.overdue}
+    opened = openings(actor, today)
     context = {
-        "applications": applications[:SHOWN],
-        "designations": designations[:SHOWN],
-        "handovers": handovers[:SHOWN],
-        **_counts(dues, localdate()),
+        "counts": counts,
+        "due": due if due in numbers else "",
+        "tabs": [Tab(key, label, numbers[key]) for key, label in DUES],
+        **{name: authorities.pressed(rows, due, on=today)[:SHOWN] for name, rows in waiting.items()},
+        "asks_designations": "designations" in waiting,
+        "shown": SHOWN,
+        "openings": opened[:FEW],
+        "opening_count": opened.count(),
+        **_files(actor),
+        "figures": _figures(actor),
     }
     return render(request, "console/desk.html", context)
 
 
-def _counts(dues: list[date], today: date) -> dict[str, int]:
-    return {
-        "waiting": len(dues),
-        "due_today": sum(due == today for due in dues),
-        "overdue": sum(due < today for due in dues),
+def waiting_for(actor: Actor) -> dict[str, QuerySet[Any]]:
+    """What is open and concerns this reader, by kind; who settles departments is no officer's business."""
+    found: dict[str, QuerySet[Any]] = {
+        "applications": authorities.applications(actor, status=Application.Status.SUBMITTED),
+        "handovers": authorities.handovers(actor, status=Handover.Status.PROPOSED),
     }
+    if actor.role != Role.OFFICER:
+        found["designations"] = authorities.designations(actor, status=Designation.Status.REQUESTED)
+    return found
+
+
+def openings(actor: Actor, today: date) -> QuerySet[Project]:
+    """The trades whose bids are opened today: of the reader's department, of others those in their city or county."""
+    is_own = actor.role == Role.OFFICER
+    reach = Filters(
+        authority=actor.authority if is_own else "",
+        region="" if is_own else actor.region,
+        opens_from=today,
+        opens_to=today,
+        sort="opens",
+    )
+    return trading.search(actor, "", reach)
+
+
+def _files(actor: Actor) -> dict[str, object]:
+    """The files that somebody keeps, the newest first; to those who act, also what waits for an officer."""
+    mine = supervision.files_of_mine(actor)
+    awaiting = supervision.files(actor, status=File.Status.WAITING)
+    return {
+        "files": mine[:FEW] if is_handler(actor) else supervision.files(actor)[:FEW],
+        "file_count": mine.count() if is_handler(actor) else None,
+        "awaiting": awaiting[:FEW],
+        "awaiting_count": awaiting.count(),
+    }
+
+
+def _figures(actor: Actor) -> list[Figure]:
+    """How many projects stand at each stage, to those who look over the whole city or county."""
+    if not sees_everything(actor):
+        return []
+    counts = trading.counts_by_stage(actor)
+    return [Figure(stage.value, stage.label, counts[stage.value]) for stage in Stage]

@@ -13,6 +13,8 @@ from heng.registers.trading import selectors as trading
 from heng.registers.trading.models import BEFORE_THE_GATE, Project, Stage
 from heng.registers.trading.procedure import NOTICE_TWO, TRACE
 
+ENDED = {Stage.COMPLETED, Stage.FAILED, Stage.TERMINATED}
+CONTRACTED = {Stage.CONTRACTED, Stage.COMPLETED}
 AT_ONCE = {"admit", "reapply"}  # need nothing but a click
 BESIDES = (
     ("notice", _("发布其他公告、澄清")),
@@ -52,7 +54,8 @@ def _of_project(found: Project, actor: Actor) -> list[Button]:
     ]
     if found.stage in BEFORE_THE_GATE or not teller(actor, found):
         return told
-    return told + [Button(label, reverse("console:tell", args=[found.pk, word]), TRACE) for word, label in BESIDES]
+    besides = BESIDES if found.stage in CONTRACTED else BESIDES[:1]
+    return told + [Button(label, reverse("console:tell", args=[found.pk, word]), TRACE) for word, label in besides]
 
 
 def _of_file(found: Project, actor: Actor) -> list[Button]:
@@ -76,7 +79,8 @@ def _of_matter(found: Project, actor: Actor) -> list[Button]:
     if not is_handler(actor) or found.stage in BEFORE_THE_GATE:
         return acts
     lead = authorities.lead(found.ref)
-    if not any(claim.authority_id == actor.authority for claim in authorities.claims(found.ref)):
+    has_claimed = any(claim.authority_id == actor.authority for claim in authorities.claims(found.ref))
+    if not has_claimed and found.authority_id == actor.authority and found.stage not in ENDED:
         url = reverse("console:claim", args=[found.pk])
         acts.append(Button(_("登记收件"), url, FIRST_RECEIVER, "inbox", is_post=True))
     if lead is not None and lead.code == actor.authority:

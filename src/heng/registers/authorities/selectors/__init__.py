@@ -22,6 +22,7 @@ from heng.registers.authorities.selectors.duties import (
     versions,
 )
 from heng.registers.authorities.selectors.entrusting import (
+    Pressing,
     applications,
     claims,
     designations,
@@ -29,6 +30,8 @@ from heng.registers.authorities.selectors.entrusting import (
     entrustments,
     handovers,
     lead,
+    pressed,
+    pressing,
 )
 from heng.registers.authorities.selectors.organs import (
     accounts,
@@ -57,6 +60,7 @@ __all__ = [
     "Entrustment",
     "JurisdictionRow",
     "Organs",
+    "Pressing",
     "Standing",
     "accounts",
     "actor_of",
@@ -83,6 +87,8 @@ __all__ = [
     "organs",
     "periods",
     "posts",
+    "pressed",
+    "pressing",
     "sections",
     "staff",
     "standings",

@@ -1,8 +1,11 @@
 """Applications, designations and hand-overs 「申请、指定、移交」, and what follows from them for a project."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from heng.registers.authorities.actors import Actor, Role, reach
 from heng.registers.authorities.models import Application, Authority, Claim, Designation, Handover
@@ -16,6 +19,20 @@ SETTLING = {*TAKING, Role.GOVERNMENT}
 """Who reads designations: a government is asked for them. What departments hand each other is not theirs to read."""
 
 CHUNK = 500
+Matter = TypeVar("Matter", Application, Designation, Handover)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """How many matters wait, how many of them are due today, how many should have been done."""
+
+    waiting: int
+    due: int
+    overdue: int
+
+    def __add__(self, other: "Pressing") -> "Pressing":
+        """Count two kinds of matters together."""
+        return Pressing(self.waiting + other.waiting, self.due + other.due, self.overdue + other.overdue)
 
 
 def applications(reader: Actor, *, status: str | None = None, subject: str = "") -> QuerySet[Application]:
@@ -40,6 +57,20 @@ def handovers(reader: Actor, *, status: str | None = None, subject: str = "") ->
         seen = _seen_by(reader, own, INSPECTING, "source__region", "target__region")
     found = Handover.objects.filter(seen).select_related("source", "target")
     return found.filter(_about(status, subject))
+
+
+def pressing(rows: QuerySet[Matter], *, on: date) -> Pressing:
+    """Count what waits, by how it presses on a day; one query."""
+    found = rows.order_by().aggregate(
+        waiting=Count("pk"), due=Count("pk", filter=Q(due_on=on)), overdue=Count("pk", filter=Q(due_on__lt=on))
+    )
+    return Pressing(**found)
+
+
+def pressed(rows: QuerySet[Matter], which: str, *, on: date) -> QuerySet[Matter]:
+    """Narrow what waits to what is due `today`, or `overdue`; any other word narrows nothing. The most urgent first."""
+    narrowed = {"today": Q(due_on=on), "overdue": Q(due_on__lt=on)}
+    return rows.filter(narrowed.get(which, Q())).order_by("due_on", "pk")
 
 
 def _about(status: str | None, subject: str) -> Q:

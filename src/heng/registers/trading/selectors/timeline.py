@@ -162,8 +162,10 @@ def _deciding(nodes: Nodes, actor: Actor) -> Iterator[Moment]:
     for award in nodes.awards:
         party = shown_name(award.party, actor) if award.party else ""
         yield _at(Stage.AWARDED, f"定标（{award.get_status_display()}）", award.awarded_at, f"{award.lot.name} {party}")
+    shown = _first([row for row in nodes.notices if row.kind == Notice.Kind.CANDIDATES], "published_at")
     for one in nodes.candidates:
-        yield _at(Stage.PUBLICISED, f"中标候选人第{one.rank}名", None, f"{one.lot.name} {shown_name(one.party, actor)}")
+        detail = f"{one.lot.name} {shown_name(one.party, actor)}"
+        yield _at(Stage.PUBLICISED, f"中标候选人第{one.rank}名", shown, detail)
 
 
 def _performing(project: Project, nodes: Nodes) -> Iterator[Moment]:
