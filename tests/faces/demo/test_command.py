@@ -11,10 +11,13 @@ from django.db import transaction
 from heng.faces.demo import play, scale, trades
 from heng.faces.demo.companies import invent
 from heng.faces.demo.offices import PASSWORD
+from heng.faces.demo.schemes import SCHEMES
+from heng.faces.demo.timetable import BREACHES
 from heng.registers.authorities.models import Authority
 from heng.registers.parties.models import Party
 from heng.registers.trading.models import Bid, Project
 from tests.faces.demo.conftest import NOON, SLICE, TODAY
+from tests.support import source
 
 pytestmark = pytest.mark.django_db
 FACTS = (
@@ -89,3 +92,9 @@ def test_a_database_with_data_is_left_alone(settings):
     call_command("demo", if_empty=True, stdout=told)
     assert "未写入演示数据" in told.getvalue()
     assert not Project.objects.exists()
+
+
+def test_the_page_about_the_city_names_every_scale_scheme_and_breach():
+    page = (source.ROOT / "docs/demo.md").read_text(encoding="utf-8")
+    assert not [word for word in (*scale.SCALES, *SCHEMES, *BREACHES) if f"`{word}`" not in page]
+    assert all(law in page for _, law in BREACHES.values())

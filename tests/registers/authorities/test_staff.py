@@ -116,6 +116,15 @@ def test_a_new_password_is_told_once_and_works(post, wang):
     assert password not in "".join(Entry.objects.values_list("body", flat=True))
 
 
+def test_only_a_demonstration_gives_many_accounts_one_password(wang, refused):
+    shared = "Yanshi-Shared-2026"
+    refused("no-authority-to-act", lambda: accounts.share_password([wang], shared, by=CAST.administrator, on=MONDAY))
+    accounts.share_password([wang], shared, by=CLOCK, on=MONDAY)
+    wang.refresh_from_db()
+    assert wang.check_password(shared)
+    assert Entry.objects.filter(kind="authorities.PasswordReset", subject=wang.ref).exists()
+
+
 def test_a_closed_account_says_why(wang, refused):
     refused("no-reason", lambda: accounts.close_account(wang, reason="", by=CAST.administrator, on=MONDAY))
     accounts.close_account(wang, reason="调离", by=CAST.administrator, on=MONDAY)
