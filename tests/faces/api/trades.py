@@ -133,6 +133,7 @@ def works(key: str = "K-2", **changes) -> Dossier:
             region="410500",
             owner=BUILDER,
             registered_on=on(0),
+            tender_code="演招标-2026-2",
             is_mandatory=True,
             budget=Decimal(8000000),
             mode="公开招标",

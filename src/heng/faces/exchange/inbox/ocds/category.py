@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from heng.engines import codes
 from heng.faces.exchange.inbox.ocds.page import Object, Page
 
 CATEGORIES = frozenset({"goods", "works", "services"})
+CLASSES = "CN-GGZYJY"
+"""The scheme under which this program itself publishes trade classes of the national data standard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,13 @@ def spans() -> tuple[Span, ...]:
     return tuple(Span(row["scheme"], row["from"], row["to"], row["category"]) for row in rows)
 
 
+def trade_class_of(page: Page, tender: Object) -> str:
+    """Return the trade class that every item names; "" when they name none, several, or one that nobody knows."""
+    found = {_code(page, path, item, CLASSES) for path, item in page.rows(tender, "items", "/tender")}
+    named = found.pop() if len(found) == 1 else ""
+    return named if codes.trade_class(named) else ""
+
+
 def category_of(page: Page, tender: Object) -> str:
     """Return `goods`, `works` or `services`; "" when neither the release nor its items say so with one voice."""
     said = page.text(tender, "mainProcurementCategory", "/tender").lower()
@@ -42,6 +52,12 @@ def category_of(page: Page, tender: Object) -> str:
         page.remark("/tender/mainProcurementCategory", "unknown-category", f"“{said[:40]}”不是已知的采购品类，已忽略")
     found = {_category(page, path, item) for path, item in page.rows(tender, "items", "/tender")}
     return found.pop() if len(found) == 1 else ""
+
+
+def _code(page: Page, path: str, item: Object, scheme: str) -> str:
+    given = page.part(item, "classification", path)
+    own = page.text(given, "scheme", f"{path}/classification").upper() == scheme
+    return page.text(given, "id", f"{path}/classification") if own else ""
 
 
 def _category(page: Page, path: str, item: Object) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from heng.faces.exchange.inbox.ocds import results, spelling, tender
-from heng.faces.exchange.inbox.ocds.category import category_of
+from heng.faces.exchange.inbox.ocds.category import category_of, trade_class_of
 from heng.faces.exchange.inbox.ocds.page import BEIJING, Object, Page
 from heng.faces.exchange.inbox.ocds.parties import Directory
 from heng.faces.exchange.inbox.ocds.place import region_of
@@ -51,7 +51,7 @@ def read(release: Object, profile: SourceProfile) -> Reading:
 
 def _dossier(page: Page, release: Object, profile: SourceProfile, key: str, released_at: datetime) -> Dossier | None:
     purchase = page.part(release, "tender", "")
-    trade_class = profile.classes[category_of(page, purchase)]
+    trade_class = trade_class_of(page, purchase) or profile.classes[category_of(page, purchase)]
     told = bool(page.text(purchase, "title", "/tender"))
     directory = Directory(page, release, profile.code, procurement=trade_class.startswith("D") if told else None)
     region = region_of(page, directory.entry(release, "buyer", ""), purchase) or profile.region

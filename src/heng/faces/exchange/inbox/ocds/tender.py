@@ -26,9 +26,14 @@ NOTICES = {
     "contractNotice": "contract",
     "cancellationDetails": "termination",
     "clarifications": "clarification",
+    "prequalificationNotice": "prequalification",
+    "correctionNotice": "correction",
+    "candidatesNotice": "candidates",
 }
+APPROVAL = "projectApproval"
 WHOLE = "1"  # the lot of a trade that is not divided
 MODE_LENGTH, CODE_LENGTH, URL_LENGTH, KIND_LENGTH = 40, 60, 1000, 60
+APPROVAL_LENGTH, NUMBER_LENGTH, ORGAN_LENGTH = 300, 120, 200
 
 
 class Setting(NamedTuple):
@@ -57,6 +62,7 @@ def project(page: Page, release: Object, directory: Directory, setting: Setting)
     if agency is not None and (agency.code, agency.name) in {(owner.code, owner.name), (owner.code, agency.name)}:
         agency = None
     budget, currency = _budget(page, release, tender)
+    path, approval = _approval(page, release)
     return ProjectFacts(
         name=name,
         trade_class=setting.trade_class,
@@ -69,6 +75,9 @@ def project(page: Page, release: Object, directory: Directory, setting: Setting)
         currency=currency,
         mode=_mode(page, tender),
         is_electronic=_is_electronic(tender),
+        approval_name=page.text(approval, "title", path, APPROVAL_LENGTH),
+        approval_number=page.text(approval, "id", path, NUMBER_LENGTH),
+        approval_organ=page.text(approval, "description", path, ORGAN_LENGTH),
     )
 
 
@@ -173,6 +182,15 @@ def _budget(page: Page, release: Object, tender: Object) -> tuple[Decimal | None
     if amount is None:
         amount, currency = page.money(budget, "amount", "/planning/budget")
     return amount, currency
+
+
+def _approval(page: Page, release: Object) -> tuple[str, Object]:
+    """Find the document by which the undertaking was approved."""
+    plan = release.get("planning")
+    for path, document in page.rows(plan if isinstance(plan, dict) else NOTHING, "documents", "/planning"):
+        if page.text(document, "documentType", path) == APPROVAL:
+            return path, document
+    return "", NOTHING
 
 
 def _registered_on(page: Page, tender: Object, setting: Setting) -> date:
