@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from heng.ledger.models import Entry
-from heng.registers.authorities.models import Authority, Duty, Post, Section
+from heng.registers.authorities.models import Appointment, Authority, Duty, Post, Section
 from tests.support.cast import HOUSING, WATER
 
 TODAY = date.today()  # noqa: DTZ011  -- as the doors read the day
@@ -156,3 +156,45 @@ def test_more_departments_and_rows_ask_no_more_of_the_database(as_one, world, dj
         client.get(reverse("console:departments"))
     with django_assert_max_num_queries(14):
         client.get(reverse("console:department", args=[HOUSING]))
+
+
+def test_the_administrator_enters_a_department_and_li_qiang_may_not(as_one):
+    asked = {
+        "region": "410581",
+        "kind": "LY",
+        "role": "supervises",
+        "name": "演示林州林业局",
+        "effective_from": TODAY.isoformat(),
+    }
+    address = reverse("console:organ_new")
+    client = as_one("administrator")
+    assert "部门类别应为两至四位大写字母" in client.post(address, asked | {"kind": "林业"}).content.decode()
+    assert "统一社会信用代码有误" in client.post(address, asked | {"uscc": "91410500MA0B1234X9"}).content.decode()
+    assert "请更正以下内容" in client.post(address, asked | {"region": "410100"}).content.decode()
+    assert client.post(address, asked).url == reverse("console:department", args=["410581-LY"])
+    assert client.post(address, asked).status_code == 409
+    assert Entry.objects.get(kind="authorities.OrganEntered").subject == "410581-LY"
+    assert as_one("neighbour").post(address, asked).status_code == 403
+
+
+def test_a_department_is_renamed_and_the_journal_keeps_the_former_name(as_one):
+    client, address = as_one("administrator"), reverse("console:organ_correct", args=[WATER])
+    asked = {"name": "演示市水务局", "reason": "演机编〔2026〕1号"}
+    assert "请更正以下内容" in client.post(address, asked | {"reason": " "}).content.decode()
+    client.post(address, asked)
+    assert Authority.objects.get(pk=WATER).name == "演示市水务局"
+    assert "演示市水利局" in Entry.objects.get(kind="authorities.OrganCorrected").body
+
+
+def test_a_department_is_dissolved_when_nobody_is_in_post_any_more(as_one):
+    client, address = as_one("administrator"), reverse("console:organ_end", args=[WATER])
+    asked = {"effective_to": TOMORROW.isoformat(), "reason": "机构改革"}
+    answer = client.post(address, asked)
+    assert answer.status_code == 409
+    assert "请先办理离任" in answer.content.decode()
+    Appointment.objects.filter(post__section__authority=WATER).update(ends_on=TOMORROW)
+    assert client.post(address, asked).status_code == 302
+    assert Authority.objects.get(pk=WATER).effective_to == TOMORROW
+    assert client.post(address, asked).status_code == 409
+    early = asked | {"effective_to": "2019-01-01"}
+    assert client.post(reverse("console:organ_end", args=[HOUSING]), early).status_code == 409

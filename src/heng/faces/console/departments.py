@@ -16,7 +16,7 @@ from heng.engines import codes
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.registers.authorities import selectors as authorities
-from heng.registers.authorities.actors import Actor, heading_or_keeping, is_staff, keeper
+from heng.registers.authorities.actors import Actor, heading_or_keeping, is_administrator, is_staff, keeper
 from heng.registers.authorities.models import Appointment, Authority, Post, Section
 from heng.registers.authorities.procedure import Organ
 from heng.registers.authorities.selectors import Standing
@@ -71,7 +71,13 @@ def departments(request: ActorRequest) -> HttpResponse:
         for organ in organs
         if _sought(organ, asked)
     ]
-    return render(request, "console/departments.html", {"form": form, "places": _places(lines), "count": len(lines)})
+    context = {
+        "form": form,
+        "places": _places(lines),
+        "count": len(lines),
+        "may_keep": is_administrator(request.actor),
+    }
+    return render(request, "console/departments.html", context)
 
 
 @admitted(is_staff)

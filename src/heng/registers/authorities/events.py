@@ -170,6 +170,26 @@ class OrganEntered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OrganCorrected(Event):
+    """A department is called otherwise from now on, or its code was corrected 「机构更名」."""
+
+    former_name: str = named("原名称")
+    name: str = named("名称")
+    uscc: str = named("统一社会信用代码")
+    reason: str = named("原因")
+    on: date = named("登记日期")
+
+
+@dataclass(frozen=True, slots=True)
+class OrganEnded(Event):
+    """A department is no more from a day on 「机构撤销」; what it did stays on file."""
+
+    effective_to: date = named("撤销日期")
+    reason: str = named("原因")
+    on: date = named("登记日期")
+
+
+@dataclass(frozen=True, slots=True)
 class PostEntered(Event):
     """A post was set up in a section 「岗位登记」; the subject is the department."""
 

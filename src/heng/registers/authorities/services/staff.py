@@ -6,10 +6,13 @@ from django.db import transaction
 
 from heng.engines.procedure import Refusal
 from heng.ledger import journal
+from heng.registers.authorities import rules
 from heng.registers.authorities.actors import Actor, Kept, Role, keeper
 from heng.registers.authorities.events import (
     AppointmentEnded,
     AppointmentMade,
+    OrganCorrected,
+    OrganEnded,
     OrganEntered,
     PostEntered,
     SectionEntered,
@@ -52,6 +55,43 @@ def create_authority(
         raise Refusal("already-there", f"部门代码{code}已被使用，请另取代码", POSTS)
     organ.save(force_insert=True)
     journal.record(OrganEntered(code, name, organ.role, region, effective_from, on), by=by, law=POSTS)
+    return organ
+
+
+@transaction.atomic
+def correct_authority(organ: Authority, *, name: str, uscc: str, reason: str, by: Actor, on: date) -> Authority:
+    """Call an organ otherwise, or correct its code 「更名」; the journal keeps what it was called before.
+
+    Raises:
+        Refusal: `no-authority-to-act`, `no-reason`.
+    """
+    check_keeps(by, organ)
+    given = rules.check_reason(reason, "更正机构名称", POSTS)
+    former, organ.name, organ.uscc = organ.name, name.strip(), uscc
+    organ.save(update_fields=["name", "uscc"])
+    journal.record(OrganCorrected(organ.code, former, organ.name, uscc, given, on), by=by, law=POSTS)
+    return organ
+
+
+@transaction.atomic
+def end_authority(organ: Authority, *, effective_to: date, reason: str, by: Actor, on: date) -> Authority:
+    """Dissolve an organ 「撤销机构」; `effective_to` is the first day without it.
+
+    Raises:
+        Refusal: `no-authority-to-act`, `no-reason`, `already-ended`, `too-early`, `still-manned`.
+    """
+    check_keeps(by, organ)
+    given = rules.check_reason(reason, "撤销机构", POSTS)
+    if organ.effective_to is not None:
+        raise Refusal("already-ended", f"{organ.name}已于{organ.effective_to}撤销", POSTS)
+    if effective_to <= organ.effective_from:
+        raise Refusal("too-early", f"撤销日期应当晚于设立日期{organ.effective_from}", POSTS)
+    held = Appointment.objects.filter(post__section__authority=organ).exclude(ends_on__lte=effective_to)
+    if (one := held.select_related("account").first()) is not None:
+        raise Refusal("still-manned", f"{organ.name}届时仍有{one.account.name}等人员在任，请先办理离任", POSTS)
+    organ.effective_to = effective_to
+    organ.save(update_fields=["effective_to"])
+    journal.record(OrganEnded(organ.code, effective_to, given, on), by=by, law=POSTS)
     return organ
 
 
