@@ -14,7 +14,7 @@ from heng.registers.authorities.models import Application, Designation, Handover
 from heng.registers.authorities.procedure import period
 from heng.registers.trading.models import Project
 from tests.support import world as worlds
-from tests.support.cast import CAST
+from tests.support.cast import CAST, HOUSING
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 pytestmark = pytest.mark.django_db
@@ -94,7 +94,7 @@ def test_wang_fang_sees_the_files_that_she_keeps_and_the_auditor_all(at_desk):
     address = reverse("console:desk")
     assert at_desk("officer").get(address).context["file_count"] == 1
     head = at_desk("head").get(address)
-    assert (head.context["file_count"], list(head.context["files"])) == (0, [])
+    assert (head.context["file_count"], len(head.context["files"])) == (0, 1)  # heads see their department's
     assert len(at_desk("watcher").get(address).context["files"]) == 1
     File.objects.update(status=File.Status.WAITING, officer=None)
     assert "待指定责任人" in at_desk("head").get(address).content.decode()
@@ -106,6 +106,13 @@ def test_who_looks_over_the_city_sees_its_figures(at_desk):
     counts = {figure.stage: figure.count for figure in at_desk("coordinator").get(address).context["figures"]}
     assert (counts["announced"], counts["refused"], counts["completed"]) == (1, 1, 0)
     assert at_desk("officer").get(address).context["figures"] == []
+
+
+def test_a_hand_over_waits_for_who_is_to_take_it_and_names_its_project(at_desk):
+    address = reverse("console:desk")
+    [(row, name)] = at_desk("officer").get(address).context["handovers"]
+    assert (row.target_id, name) == (HOUSING, "演示道路工程第1号")
+    assert at_desk("neighbour").get(address).context["handovers"] == []  # it proposed it, and now waits itself
 
 
 def test_designations_wait_for_those_who_settle_them(at_desk):

@@ -121,3 +121,12 @@ def test_a_designation_without_its_paper_is_asked_for_it_and_keeps_the_rest(as_o
     )
     assert "请更正以下内容" in answer.content.decode()
     assert 'value="演示市人民政府"' in answer.content.decode()
+
+
+def test_a_matter_leads_to_its_project(as_one, world):
+    client, link = as_one("officer"), reverse("console:project", args=[world.words["outside"]])
+    for address in (
+        reverse("console:application", args=[world.words["application"]]),
+        reverse("console:designation", args=[world.words["designation"]]),
+    ):
+        assert f'href="{link}"' in client.get(address).content.decode()

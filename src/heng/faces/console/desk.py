@@ -54,11 +54,14 @@ def desk(request: ActorRequest) -> HttpResponse:
     counts = sum((authorities.pressing(rows, on=today) for rows in waiting.values()), Pressing(0, 0, 0))
     numbers = {"": counts.waiting, "today": counts.due, "overdue": counts.overdue}
     opened = openings(actor, today)
+    shown = {name: list(authorities.pressed(rows, due, on=today)[:SHOWN]) for name, rows in waiting.items()}
+    names = trading.names_of(actor, [row.subject for row in shown["handovers"]])
     context = {
         "counts": counts,
         "due": due if due in numbers else "",
         "tabs": [Tab(key, label, numbers[key]) for key, label in DUES],
-        **{name: authorities.pressed(rows, due, on=today)[:SHOWN] for name, rows in waiting.items()},
+        **shown,
+        "handovers": [(row, names.get(row.subject, row.subject)) for row in shown["handovers"]],
         "asks_designations": "designations" in waiting,
         "shown": SHOWN,
         "openings": opened[:FEW],
@@ -73,7 +76,7 @@ def waiting_for(actor: Actor) -> dict[str, QuerySet[Any]]:
     """What is open and concerns this reader, by kind; who settles departments is no officer's business."""
     found: dict[str, QuerySet[Any]] = {
         "applications": authorities.applications(actor, status=Application.Status.SUBMITTED),
-        "handovers": authorities.handovers(actor, status=Handover.Status.PROPOSED),
+        "handovers": authorities.handovers(actor, status=Handover.Status.PROPOSED, incoming=actor.role == Role.OFFICER),
     }
     if actor.role != Role.OFFICER:
         found["designations"] = authorities.designations(actor, status=Designation.Status.REQUESTED)
@@ -94,11 +97,12 @@ def openings(actor: Actor, today: date) -> QuerySet[Project]:
 
 
 def _files(actor: Actor) -> dict[str, object]:
-    """The files that somebody keeps, the newest first; to those who act, also what waits for an officer."""
+    """The newest files: of who handles cases the own ones, of others all that they may read; and what waits."""
     mine = supervision.files_of_mine(actor)
+    keeps = is_handler(actor) and actor.power != "heads"
     awaiting = supervision.files(actor, status=File.Status.WAITING)
     return {
-        "files": mine[:FEW] if is_handler(actor) else supervision.files(actor)[:FEW],
+        "files": mine[:FEW] if keeps else supervision.files(actor)[:FEW],
         "file_count": mine.count() if is_handler(actor) else None,
         "awaiting": awaiting[:FEW],
         "awaiting_count": awaiting.count(),

@@ -25,6 +25,7 @@ from heng.registers.authorities.actors import Actor, is_staff
 from heng.registers.authorities.models import Application, Authority, Designation, Handover
 from heng.registers.authorities.procedure import APPLICATION, DESIGNATION, HANDOVER
 from heng.registers.authorities.services import applications, designations, handovers
+from heng.registers.trading import selectors as trading
 
 REASON = forms.Textarea(attrs={"rows": 3})
 Row = Application | Designation | Handover
@@ -83,6 +84,7 @@ def show(
         "form": form,
         "settle": settle,
         "days": counted(matter.period, row),
+        "project": trading.project_of_ref(request.actor, row.subject),
     }
     status = max(status_of(form), status_of(settle) if settle else 0)
     return render(request, matter.template, context, status=status)

@@ -49,14 +49,20 @@ def designations(reader: Actor, *, status: str | None = None, subject: str = "")
     return found.filter(_about(status, subject))
 
 
-def handovers(reader: Actor, *, status: str | None = None, subject: str = "") -> QuerySet[Handover]:
-    """Those from or to the reader's department, or, to who inspects, from or to any in its city or county."""
+def handovers(
+    reader: Actor, *, status: str | None = None, subject: str = "", incoming: bool = False
+) -> QuerySet[Handover]:
+    """Those from or to the reader's department, or, to who inspects, from or to any in its city or county.
+
+    `incoming` leaves those that the reader's own department is to take.
+    """
     own = Q(source=reader.authority) | Q(target=reader.authority)
     seen = Q(pk__in=[])
     if reader.role != Role.PARTY:
         seen = _seen_by(reader, own, INSPECTING, "source__region", "target__region")
     found = Handover.objects.filter(seen).select_related("source", "target")
-    return found.filter(_about(status, subject))
+    mine = Q(target=reader.authority) if incoming else Q()
+    return found.filter(_about(status, subject), mine)
 
 
 def pressing(rows: QuerySet[Matter], *, on: date) -> Pressing:

@@ -1,5 +1,6 @@
 """Which projects a reader may see, and how they are found 「查找项目」."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -86,6 +87,12 @@ def project_of_ref(actor: Actor, ref: str) -> Project | None:
     """The same by its reference, as `TP000123`; whatever is no such reference finds nothing."""
     digits = ref.removeprefix("TP")
     return project(actor, int(digits)) if ref.startswith("TP") and digits.isdecimal() and digits.isascii() else None
+
+
+def names_of(actor: Actor, refs: Iterable[str]) -> dict[str, str]:
+    """Name projects by their references, as far as the actor may read them; one query."""
+    numbers = {int(digits) for ref in refs if (digits := ref.removeprefix("TP")).isdecimal() and digits.isascii()}
+    return {project.ref: project.name for project in visible_to(actor).filter(pk__in=numbers).only("name")}
 
 
 def gate_queue(actor: Actor) -> QuerySet[Project]:
