@@ -19,7 +19,7 @@ from heng.registers.credit.models import Ban
 from heng.registers.credit.services import lift_ban
 from heng.registers.parties.models import Party
 from heng.registers.trading.models import BEFORE_THE_GATE, Abnormality, Bid, Contract, Lot, Notice, Project, Stage
-from heng.registers.trading.services import acts, again, gate, intake
+from heng.registers.trading.services import acts, again, gate, intake, owning
 from heng.registers.trading.services.dossier import InvestmentFacts, Revocation
 from tests.registers.conftest import FOUNDED, ORGANS
 from tests.registers.trading import trades
@@ -27,6 +27,7 @@ from tests.registers.trading.trades import LOT, ROAD, WHOLE
 from tests.support.cast import CAST, CITY, HOUSING, OWNER_CODE, WATER
 
 KEYS = st.sampled_from(["1", "2", "3"])
+OWN = st.just(owning.key_of(OWNER_CODE, "1"))
 PEOPLE = st.sampled_from([CAST.centre, CAST.machine, CAST.clock, CAST.coordinator])
 ANYBODY = st.sampled_from(
     [CAST.centre, CAST.officer, CAST.neighbour, CAST.head, CAST.owner, CAST.stranger, CAST.government, CAST.public]
@@ -91,7 +92,12 @@ class Gate(RuleBasedStateMachine):
         with suppress(Refusal):
             gate.register(facts, "centre", key, by=who, on=on)
 
-    @rule(key=KEYS, verb=VERBS | ACTS, who=PEOPLE | ANYBODY, on=DAYS)
+    @rule(facts=FACTS, who=PEOPLE | ANYBODY, on=DAYS)
+    def register_ones_own(self, facts, who, on):
+        with suppress(Refusal):
+            owning.register_own(facts, "1", by=who, on=on)
+
+    @rule(key=KEYS | OWN, verb=VERBS | ACTS, who=PEOPLE | ANYBODY, on=DAYS)
     def act(self, key, verb, who, on):
         project = Project.objects.filter(source_key=key).first()
         if project is not None:
@@ -109,7 +115,7 @@ class Gate(RuleBasedStateMachine):
         with suppress(Refusal):
             intake.take_investments([told], "centre", by=who, on=trades.MONDAY)
 
-    @rule(key=KEYS, authority=st.sampled_from([HOUSING, WATER]), answer=st.booleans())
+    @rule(key=KEYS | OWN, authority=st.sampled_from([HOUSING, WATER]), answer=st.booleans())
     def apply_for_supervision(self, key, authority, answer):
         project = Project.objects.filter(source_key=key).first()
         if project is None:
@@ -123,7 +129,7 @@ class Gate(RuleBasedStateMachine):
             decide = applications.accept if answer else applications.refuse
             decide(application, by=handler, on=trades.MONDAY, reason="演示")
 
-    @rule(key=KEYS, settled=st.booleans())
+    @rule(key=KEYS | OWN, settled=st.booleans())
     def ask_for_a_designation(self, key, settled):
         project = Project.objects.filter(source_key=key).first()
         if project is None:
