@@ -120,3 +120,17 @@ def test_a_part_asks_as_often_for_many_lots_as_for_one(as_one, road, tab):
     with CaptureQueriesContext(connection) as many:
         part(client, road, tab)
     assert len(many) <= len(few)
+
+
+def test_a_day_that_the_law_still_waits_for_shows_how_it_stands(as_one, world):
+    told = replace(trades.WHOLE, key="late", contracts=(), performances=())
+    ref = intake.take([told], by=CAST.centre, on=trades.MONDAY)[0].project_ref
+    answer = as_one("officer").get(reverse("console:project", args=[int(ref.removeprefix("TP"))]))
+    runs = [node.moment.label for node in answer.context["nodes"] if node.runs]
+    assert runs == ["法定期限：签订合同"]
+    assert 'class="deadline"' in answer.content.decode()
+
+
+def test_a_refusal_on_the_timeline_is_no_success(as_one, world):
+    answer = as_one("officer").get(reverse("console:project", args=[world.words["outside"]]))
+    assert [(node.moment.label, node.tone) for node in answer.context["nodes"]][-1] == ("未准进场", "bad")

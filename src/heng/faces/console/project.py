@@ -20,8 +20,10 @@ from heng.registers.authorities.actors import Actor, is_staff
 from heng.registers.trading import selectors as trading
 from heng.registers.trading.models import Project, Stage
 from heng.registers.trading.procedure import WAY
+from heng.registers.trading.selectors import Moment
 
 STATES = {"late": "bad", "open": "idle", "kept": "ok", "happened": "ok"}
+ENDS = {Stage.REFUSED: "bad", Stage.FAILED: "warn", Stage.TERMINATED: "warn"}
 SCHEMES = ("https://", "http://")
 ALL = "all"
 
@@ -46,13 +48,28 @@ class Mark:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A moment of the timeline with its tone; `runs` while the law still waits for an act by that day."""
+
+    moment: Moment
+    tone: str
+    runs: bool
+
+
+def _node(moment: Moment) -> Node:
+    happened = moment.state == "happened"
+    tone = ENDS.get(Stage(moment.stage), "ok") if happened else STATES[moment.state]
+    return Node(moment, tone, runs=moment.state == "open" and trading.is_act(moment))
+
+
 def _overview(found: Project, actor: Actor) -> Context:
     resolution = trading.resolution_of(found)
     kind = codes.trade_class(found.trade_class)
     return {
         "region": codes.region_path(found.region),
         "kind": kind.name if kind else "",
-        "moments": [(moment, STATES[moment.state]) for moment in trading.timeline(found, actor)],
+        "nodes": [_node(moment) for moment in trading.timeline(found, actor)],
         "trail": trail.steps(resolution.trail) if resolution else [],
         "file": supervision.file_of(found, actor),
         "applications": authorities.applications(actor, subject=found.ref),

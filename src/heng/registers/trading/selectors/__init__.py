@@ -38,7 +38,7 @@ from heng.registers.trading.selectors.search import (
     trades_of,
     visible_to,
 )
-from heng.registers.trading.selectors.timeline import Moment, awaited, timeline
+from heng.registers.trading.selectors.timeline import Moment, awaited, is_act, timeline
 
 __all__ = [
     "BidView",
@@ -66,6 +66,7 @@ __all__ = [
     "evaluations_of",
     "figures",
     "gate_queue",
+    "is_act",
     "is_opened",
     "latest_notices",
     "names_of",

@@ -91,10 +91,11 @@ def timeline(project: Project, actor: Actor) -> list[Moment]:
 def awaited(project: Project) -> list[Moment]:
     """What the law wants done by a day and nobody has told of yet: acts only, no periods that must last."""
     wanted = _wanted(project, _nodes(project, CLOCK))
-    return [moment for moment in wanted if moment.state == "open" and _is_act(moment)]
+    return [moment for moment in wanted if moment.state == "open" and is_act(moment)]
 
 
-def _is_act(moment: Moment) -> bool:
+def is_act(moment: Moment) -> bool:
+    """Say whether the law wants something done by this node, rather than a time to last until it."""
     period = _period(moment.period, moment.day) if moment.day else None
     return period is not None and period.kind == Kind.MAX
 
