@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "heng.faces.frame.middleware.AddressMiddleware",
+    "heng.faces.frame.middleware.CopyMiddleware",
     "heng.faces.frame.middleware.ActorMiddleware",
     "heng.faces.frame.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",

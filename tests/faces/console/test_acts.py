@@ -248,11 +248,12 @@ def test_the_first_receiver_hands_a_matter_over_and_the_clock_goes_along(as_one,
 def test_who_does_not_lead_hands_nothing_over(as_one, inside):
     Handover.objects.all().delete()
     facts = {"authority": HOUSING, "due_on": "2026-12-31", "reason": "不是我的"}
-    as_one("officer").post(reverse("console:claim", args=[inside.pk]))
-    answer = as_one("neighbour").post(reverse("console:hand_over", args=[inside.pk]), facts)
+    neighbour = as_one("neighbour")
+    assert neighbour.post(reverse("console:claim", args=[inside.pk])).status_code == 409
+    answer = neighbour.post(reverse("console:hand_over", args=[inside.pk]), facts)
     assert answer.status_code == 409
-    assert "您无权移交" in answer.content.decode()
-    assert "不是我的" in answer.content.decode()
+    assert "您无权登记收件或者移交" in answer.content.decode()
+    assert not Claim.objects.exists()
 
 
 @pytest.mark.clause("2.2")

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST
 
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
+from heng.faces.frame.keepers import keeps_the_platform
 from heng.ledger import reading, relay
 from heng.registers.authorities import selectors as authorities
-from heng.registers.authorities.actors import is_administrator, is_staff
+from heng.registers.authorities.actors import is_staff
 
 
 class JournalFilter(forms.Form):
@@ -33,7 +34,7 @@ def journal(request: ActorRequest) -> HttpResponse:
     return render(request, "console/journal.html", {"form": form, "traces": traces, "older": last})
 
 
-@admitted(is_administrator)
+@admitted(keeps_the_platform)
 def deliveries(request: ActorRequest) -> HttpResponse:
     """Show how far each listener has heard, and what stopped it."""
     context = {"hearings": reading.cursors(), "pending": reading.waiting_for_a_turn()}
@@ -41,7 +42,7 @@ def deliveries(request: ActorRequest) -> HttpResponse:
 
 
 @require_POST
-@admitted(is_administrator)
+@admitted(keeps_the_platform)
 def delivery_retry(request: ActorRequest, listener: str) -> HttpResponse:
     """Try a failed delivery again at once."""
     relay.retry(listener, by=request.actor)
@@ -49,7 +50,7 @@ def delivery_retry(request: ActorRequest, listener: str) -> HttpResponse:
 
 
 @require_POST
-@admitted(is_administrator)
+@admitted(keeps_the_platform)
 def delivery_skip(request: ActorRequest, listener: str) -> HttpResponse:
     """Pass over the entry at which a listener fails."""
     relay.skip(listener, by=request.actor, reason=request.POST.get("reason", ""))

@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from heng.engines.procedure import Refusal
 from heng.faces.console.acting import LONG, Act, ReasonForm, answer
 from heng.faces.console.project import seen
 from heng.faces.console.steps import FIRST_RECEIVER
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.registers.authorities import selectors as authorities
-from heng.registers.authorities.actors import is_centre, is_handler
+from heng.registers.authorities.actors import is_centre, is_handler, receiver
 from heng.registers.authorities.models import Application, Authority, Designation, Handover
 from heng.registers.authorities.services import applications, designations, handovers
+from heng.registers.trading.models import Project
 from heng.registers.trading.procedure import NOTICE_TWO
 
 
@@ -110,7 +112,7 @@ def designate(request: ActorRequest, pk: int) -> HttpResponse:
 @admitted(is_handler)
 def claim(request: ActorRequest, pk: int) -> HttpResponse:
     """Register that the reader's department received the matter."""
-    project = seen(request.actor, pk)
+    project = _received(request, pk)
     handovers.claim(project.ref, by=request.actor, at=timezone.now())
     lead = authorities.lead(project.ref)
     messages.success(request, _("已登记收件。本事项由%(lead)s办理。") % {"lead": lead})
@@ -120,7 +122,7 @@ def claim(request: ActorRequest, pk: int) -> HttpResponse:
 @admitted(is_handler)
 def hand_over(request: ActorRequest, pk: int) -> HttpResponse:
     """Propose to pass the matter to another department."""
-    project = seen(request.actor, pk)
+    project = _received(request, pk)
     form = HandOverForm(request.POST or None)
     form.offer()
 
@@ -137,3 +139,12 @@ def hand_over(request: ActorRequest, pk: int) -> HttpResponse:
 
     told = _("对方接收后，监督部门和监管档案随之变更；接收前仍由本部门办理。")
     return answer(request, project, form, Act(_("移交其他部门"), FIRST_RECEIVER, told), do)
+
+
+def _received(request: ActorRequest, pk: int) -> Project:
+    """Find a project that the reader's department may receive: one that nobody else supervises."""
+    project = seen(request.actor, pk)
+    if not receiver(request.actor, project):
+        reason = _("您无权登记收件或者移交：本项目由%(name)s监督") % {"name": project.authority or _("当地部门")}
+        raise Refusal("no-authority-to-act", reason, FIRST_RECEIVER)
+    return project

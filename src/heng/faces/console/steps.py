@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heng.duties.supervision import selectors as supervision
 from heng.registers.authorities import selectors as authorities
-from heng.registers.authorities.actors import Actor, is_handler, teller
+from heng.registers.authorities.actors import Actor, receiver, teller
 from heng.registers.trading import selectors as trading
 from heng.registers.trading.models import BEFORE_THE_GATE, Project, Stage
 from heng.registers.trading.procedure import NOTICE_TWO, TRACE
@@ -76,7 +76,7 @@ def _of_matter(found: Project, actor: Actor) -> list[Button]:
             Button(_("代为申请监督"), reverse("console:apply", args=[found.pk]), NOTICE_TWO, "send"),
             Button(_("申请确定监督部门"), reverse("console:designate", args=[found.pk]), NOTICE_TWO, "building-bank"),
         ]
-    if not is_handler(actor) or found.stage in BEFORE_THE_GATE:
+    if not receiver(actor, found) or found.stage in BEFORE_THE_GATE:
         return acts
     lead = authorities.lead(found.ref)
     has_claimed = any(claim.authority_id == actor.authority for claim in authorities.claims(found.ref))

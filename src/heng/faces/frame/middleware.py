@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from heng.engines.procedure import Refusal
 from heng.faces.frame import errors
 from heng.faces.frame.asking import ActorRequest, actor_behind
-from heng.registers.authorities.actors import is_staff
+from heng.registers.authorities.actors import PUBLIC, is_staff
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 NUL, QUOTED_NUL = "\0", "%00"
@@ -35,6 +35,19 @@ class AddressMiddleware:
         if QUOTED_NUL in request.META.get("QUERY_STRING", ""):
             return errors.bad_request(request)
         return self.get_response(request)
+
+
+class CopyMiddleware:
+    """Let no browser or proxy keep a copy of what somebody known was answered: offices share machines."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if getattr(request, "actor", PUBLIC) != PUBLIC and "no-store" not in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
 
 
 class ActorMiddleware:

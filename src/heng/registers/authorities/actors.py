@@ -179,6 +179,17 @@ def receiving_officer(actor: Actor, subject: Addressed) -> bool:
     return is_handler(actor) and actor.authority == subject.target_id
 
 
+class Placed(Supervised, Located, Protocol):
+    """A matter of a place that has, or lacks, a supervising department."""
+
+
+def receiver(actor: Actor, subject: Placed) -> bool:
+    """An officer of the department that supervises the matter; of any department there, while none does."""
+    if subject.authority_id:
+        return handling_officer(actor, subject)
+    return is_handler(actor) and covers(actor, subject.region)
+
+
 class Kept(Protocol):
     """An organ whose posts and accounts somebody keeps."""
 
