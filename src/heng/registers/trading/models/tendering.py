@@ -54,6 +54,7 @@ class Notice(Fact):
 
     class Meta:
         ordering = ["published_at", "pk"]
+        indexes = [models.Index(fields=["-published_at", "-id"], name="notice_by_moment")]
         constraints = [models.UniqueConstraint(fields=["project", "source_key"], name="one_notice_of_a_source_key")]
 
     def __str__(self) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import ExtractYear, Left
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Left
 
 from heng.engines import codes
 from heng.registers.authorities import rules as supervision
@@ -18,6 +18,7 @@ from heng.registers.trading.models import Notice, Stage
 from heng.registers.trading.selectors.search import visible_to
 
 MONEY = "CNY"
+YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ class Group:
     department_name: str
     letter: str
     stage: str
-    year: int
+    year: str
     number: int
     budget: Decimal
 
@@ -71,13 +72,14 @@ def figures(actor: Actor) -> Figures:
         by_department=tuple(sorted(by_department, key=lambda tally: (-tally.number, tally.key))),
         by_class=_tallies(groups, lambda group: group.letter, _letters(groups)),
         by_stage=_tallies(groups, lambda group: group.stage, stages),
-        by_year=_tallies(groups, lambda group: str(group.year), {str(year): f"{year}年" for year in years}),
+        by_year=_tallies(groups, lambda group: group.year, {year: f"{year}年" for year in years}),
     )
 
 
 def latest_notices(actor: Actor, limit: int) -> QuerySet[Notice]:
-    """The newest notices of the projects that a reader may see, with their projects at hand."""
-    seen = Notice.objects.filter(project__in=visible_to(actor), published_at__isnull=False, withdrawn_on__isnull=True)
+    """The newest notices of the projects that a reader may see, with their projects at hand; of however many."""
+    its_project = Exists(visible_to(actor).order_by().filter(pk=OuterRef("project")))
+    seen = Notice.objects.filter(its_project, published_at__isnull=False, withdrawn_on__isnull=True)
     return seen.select_related("project").defer("content").order_by("-published_at", "-pk")[:limit]
 
 
@@ -95,10 +97,11 @@ def supervisor_for(trade_class: str, region: str, *, on: date) -> Resolution:
 
 
 def _groups(actor: Actor) -> list[Group]:
+    year = Left(Cast("registered_on", CharField()), YEAR_DIGITS)  # ExtractYear calls back into Python on SQLite
     rows = (
         visible_to(actor)
         .order_by()
-        .annotate(letter=Left("trade_class", 1), year=ExtractYear("registered_on"))
+        .annotate(letter=Left("trade_class", 1), year=year)
         .values_list("authority_id", "authority__name", "letter", "stage", "year")
         .annotate(number=Count("pk"), money=Sum("budget", filter=Q(currency=MONEY)))
     )
