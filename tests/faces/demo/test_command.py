@@ -1,6 +1,7 @@
 """`heng demo`, as somebody calls it; and the same seed makes the same city."""
 
 from dataclasses import replace
+from datetime import date
 from io import StringIO
 from random import Random
 
@@ -81,6 +82,13 @@ def test_whoever_asks_for_another_scale_hears_which_there_are(settings):
     settings.DEMO = True
     with pytest.raises(CommandError, match="small、city、province"):
         call_command("demo", "--scale", "nation")
+
+
+def test_whoever_asks_for_a_day_before_the_law_hears_from_which_on_there_is_a_city(settings):
+    settings.DEMO = True
+    with pytest.raises(CommandError, match="不得早于2025-02-01"):
+        call_command("demo", today=date(2024, 5, 6))
+    assert not Authority.objects.exists()
 
 
 def test_a_database_with_data_is_left_alone(settings):

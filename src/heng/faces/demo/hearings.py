@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from heng.faces.demo.offices import GOVERNMENT, SYSTEM, Offices
 from heng.faces.demo.trades import DESIGNATIONS, VOLUNTARY, Plot, Scene
+from heng.faces.demo.workdays import on_or_before
 from heng.registers.authorities.models import Authority
 from heng.registers.authorities.procedure import period
 from heng.registers.authorities.services import applications, designations, handovers
@@ -65,7 +66,7 @@ def day_due(name: str, due: date, today: date) -> date:
 
 def _apply(project: Project, scene: Scene, offices: Offices, today: date) -> None:
     is_open = scene.plot == Plot.OPEN_APPLICATION
-    filed = day_due("application", today + timedelta(days=scene.due_in), today) if is_open else scene.gate
+    filed = day_due("application", _due(scene, today), today) if is_open else scene.gate
     application = applications.apply(
         project.ref,
         project_name=project.name,
@@ -90,7 +91,7 @@ def _apply(project: Project, scene: Scene, offices: Offices, today: date) -> Non
 
 def _ask_for_a_department(project: Project, scene: Scene, offices: Offices, today: date) -> None:
     is_open = scene.plot == Plot.OPEN_DESIGNATION
-    filed = day_due("designation", today + timedelta(days=scene.due_in), today) if is_open else scene.gate
+    filed = day_due("designation", _due(scene, today), today) if is_open else scene.gate
     designation = designations.request(
         project.ref,
         project_name=project.name,
@@ -117,6 +118,12 @@ def _ask_for_a_department(project: Project, scene: Scene, offices: Offices, toda
             by=government,
             on=on,
         )
+
+
+def _due(scene: Scene, today: date) -> date:
+    """Return the day on which an open matter is to be due; what is overdue was due on a working day before today."""
+    day = today + timedelta(days=scene.due_in)
+    return on_or_before(day) if scene.due_in < 0 else day
 
 
 def _answered(filed: date, today: date) -> date:

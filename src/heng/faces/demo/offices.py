@@ -24,6 +24,7 @@ POSTS = {
     Authority.Role.TRADES: ((Post.Power.HANDLES, "受理岗"), (Post.Power.ADMINISTERS, "系统管理岗")),
     Authority.Role.GOVERNS: ((Post.Power.HANDLES, "办文岗"),),
 }
+COMMON = {f"{CITY}-{kind}" for kind in ("ZJ", "CZ", "GGB", "SJ", "JYZX")}
 MARKS = {Post.Power.HANDLES: "", Post.Power.HEADS: "-head", Post.Power.READS: "", Post.Power.ADMINISTERS: "-admin"}
 
 
@@ -35,6 +36,7 @@ class Login:
     name: str
     organ: str
     post: str
+    is_common: bool = False  # one of the few with which a visitor sees the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _people(random: Random, scale: Scale, *, since: date) -> Iterator[tuple[Acco
             account = _account(random, organ, power, on=since)
             staff.appoint(account, post, starts_on=since, by=CLOCK, on=since)
             handler = handler or account
-            yield account, Login(account.username, account.name, organ.name, title)
+            yield account, Login(account.username, account.name, organ.name, title, organ.code in COMMON)
         if handler is not None:
             _answer_for_the_list(organ, handler, on=since)
 
@@ -110,7 +112,7 @@ def _representatives(companies: Companies, *, on: date) -> Iterator[tuple[Accoun
         username, name = f"owner-{number + 1}", f"演示代表{NUMERALS[number]}"
         account = accounts.create_account(username, name=name, by=CLOCK, on=on)
         accounts.set_party_representative(account, party.code, by=CLOCK, on=on)
-        yield account, Login(username, account.name, party.name, "主体代表")
+        yield account, Login(username, account.name, party.name, "主体代表", number == 0)
 
 
 def _open_system(*, on: date) -> str:

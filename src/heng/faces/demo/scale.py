@@ -1,8 +1,10 @@
 """How large the invented city is 「规模」."""
 
 from dataclasses import dataclass
+from datetime import date
 
 YEARS = 3
+EARLIEST = date(2025, 2, 1)  # three years after the division of supervision that the play goes by (2022-01-01)
 CITY, LINZHOU = "410500", "410581"
 PLACES = {
     CITY: "", "410502": "wf-", "410503": "bg-", "410505": "yd-", "410506": "la-", "410522": "ay-", "410523": "ty-",

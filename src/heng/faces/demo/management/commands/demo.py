@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from heng.faces.demo import play
 from heng.faces.demo.offices import PASSWORD, SYSTEM
-from heng.faces.demo.scale import SCALES, Scale
+from heng.faces.demo.scale import EARLIEST, SCALES, Scale
 from heng.ledger import relay
 from heng.registers.authorities.models import Account, Authority
 from heng.registers.parties.models import Party
@@ -57,7 +57,12 @@ class Command(BaseCommand):
             raise CommandError(
                 _("数据库已有数据，不能再写入演示数据；请换用空数据库（HENG_DATA_DIR 或 HENG_DATABASE_URL）")
             )
-        self._perform(options["seed"], options["scale"], options["today"] or localdate(), options["truth"])
+        today = options["today"] or localdate()
+        if today < EARLIEST:
+            raise CommandError(
+                _("--today 不得早于{}：演示项目自此前三年起登记，此前的监督职责分工未收录").format(EARLIEST)
+            )
+        self._perform(options["seed"], options["scale"], today, options["truth"])
 
     def _perform(self, seed: int, chosen: Scale, today: date, truth: Path | None) -> None:
         at = datetime.combine(today, NOON, get_current_timezone())
@@ -98,7 +103,9 @@ class Command(BaseCommand):
         self.stdout.write(_("植入情形的底册（不在数据库内）：{}").format(truth))
         self.stdout.write(_("所有账号的密码：{}").format(PASSWORD))
         self.stdout.write(_("对接系统 {} 的密钥（仅显示这一次）：{}").format(SYSTEM, played.offices.key))
-        self.stdout.write("")
-        self.stdout.write("\t".join((_("用户名"), _("姓名"), _("单位"), _("岗位"))))
-        for login in played.offices.logins:
-            self.stdout.write("\t".join((login.username, login.name, login.organ, login.post)))
+        for title, is_common in ((_("常用账号"), True), (_("其他账号"), False)):
+            self.stdout.write(f"\n{title}")
+            self.stdout.write("\t".join((_("用户名"), _("姓名"), _("单位"), _("岗位"))))
+            for login in played.offices.logins:
+                if login.is_common == is_common:
+                    self.stdout.write("\t".join((login.username, login.name, login.organ, login.post)))
