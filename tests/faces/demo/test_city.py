@@ -158,6 +158,22 @@ def test_whoever_the_gang_means_to_win_wins(city):
             assert won is None or won.party.code == played["leader"]
 
 
+def test_nobody_else_leaves_the_same_mark(city):
+    """What looks like collusion is collusion, or a decoy: so the truth is whole."""
+    marked = ("shared-machine", "shared-account", "same-manager", "same-file")
+    known = {project for kind in marked for _, project, _ in _rounds(city, kind)}
+    known |= {decoy.project for decoy in city.truth.decoys}
+    for model, field in ((BidMark, "mac"), (BidMark, "ip"), (BidMark, "md5"), (Deposit, "account"), (Bid, "manager")):
+        rows = model.objects.exclude(lot__project__source_key__in=known).values_list("lot", field)
+        assert len(rows) == len(set(rows)), field
+
+
+def test_nobody_bids_while_barred():
+    for ban in Ban.objects.filter(known_to__isnull=True):
+        during = Bid.objects.filter(bidder=ban.party, submitted_at__date__gte=ban.starts_on)
+        assert not during.filter(submitted_at__date__lte=ban.ends_on).exists()
+
+
 def test_winners_rotate(city):
     leaders = [leader for _, _, leader in _rounds(city, "rotation")]
     assert len(set(leaders)) == len(leaders)

@@ -30,6 +30,16 @@ class Companies:
         return self.owners[:3]
 
     @property
+    def barred(self) -> tuple[PartyFacts, ...]:
+        """The bidders on whom bans lie, or lay; they take no part in the play."""
+        return self.bidders[:4]
+
+    @property
+    def rivals(self) -> tuple[PartyFacts, ...]:
+        """The bidders who take part."""
+        return self.bidders[4:]
+
+    @property
     def barred_owner(self) -> PartyFacts:
         """The owner that a ban keeps out."""
         return self.owners[-1]

@@ -64,14 +64,19 @@ def offer(bidder: PartyFacts, price: Decimal, lot: str) -> Offer:
         machine=machine_of(bidder),
         account=f"虚构账户{bidder.code[-10:]}",
         md5=seal,
-        manager=f"演示经理{int(seal[:4], 16):05d}",
+        manager=f"演示经理{serial_of(bidder)}{'甲乙丙'[int(seal[0], 16) % 3]}",
     )
+
+
+def serial_of(bidder: PartyFacts) -> str:
+    """Return the six digits by which invented companies differ."""
+    return bidder.code[10:16]
 
 
 def machine_of(bidder: PartyFacts) -> Machine:
     """Return the machine of a company; the address is one of a range that no public network uses."""
     digest = hashlib.sha256(bidder.code.encode()).hexdigest()
-    number = int(digest[:6], 16) % 2**22
+    number = int(serial_of(bidder))
     return Machine(
         cpu=digest[6:22].upper(),
         disk=f"DEMO-{digest[22:32].upper()}",

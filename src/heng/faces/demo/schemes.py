@@ -45,7 +45,7 @@ class Round:
         """Say what is played in a project of this number, if anything: gangs take turns over the years."""
         if project % EVERY != PLACE:
             return None
-        gangs = len(SCHEMES) * max(1, len(bidders) // 90)
+        gangs = len(SCHEMES) * max(1, len(bidders) // 80)
         number, scheme = divmod(project // EVERY, gangs)
         gang = Random(f"{seed}:scheme:{scheme}").sample(bidders, GANG)  # noqa: S311  -- a play, not a secret
         return cls(scheme, list(SCHEMES)[scheme % len(SCHEMES)], number, tuple(gang))

@@ -54,7 +54,7 @@ def enter(companies: Companies, known: Mapping[str, Party], *, today: date, at: 
 
 def _bans(companies: Companies) -> tuple[Barred, ...]:
     """The owner and the agency are barred throughout, by one ban after another; some bidders in other ways."""
-    first, second, third, fourth = companies.bidders[:4]
+    first, second, third, fourth = companies.barred
     false = "虚构：提供虚假材料谋取中标、成交"
     return (
         *(

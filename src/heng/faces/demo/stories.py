@@ -194,7 +194,7 @@ class Story:
             yield from self._judge(lot, offers)
 
     def _offers(self, lot: str) -> list[Offer]:
-        facts, bidders = self.scene.facts, self.companies.bidders
+        facts, bidders = self.scene.facts, self.companies.rivals
         part, seal = (facts.budget or Decimal(0)) / self.scene.lots, f"{self.scene.key}:{lot}"
         if self.scene.round:
             return self.scene.round.offers(self.random, bidders, part, lot=seal)

@@ -64,6 +64,9 @@ class Mishap(StrEnum):
 
 VOLUNTARY = {Plot.NOT_APPLIED, Plot.ACCEPTED, Plot.DECLINED, Plot.TAKEN_BACK, Plot.OPEN_APPLICATION}
 DESIGNATIONS = {Plot.OPEN_DESIGNATION, Plot.NEGOTIATED, Plot.DESIGNATED, Plot.UNSETTLED}
+BY_THE_OWNER = {Plot.TAKEN_BACK, Plot.OPEN_APPLICATION, Plot.OPEN_DESIGNATION, Plot.WAITING}
+"""What an owner sees to itself, so that it must be one that can log in."""
+
 WAYS = (
     Plot.ACCEPTED, Plot.NO_APPROVAL, Plot.DECLINED, Plot.BARRED, Plot.WITHDRAWN, Plot.NEGOTIATED, Plot.TAKEN_BACK,
     Plot.NOT_APPLIED, Plot.UNSETTLED, Plot.NO_INDUSTRY,
@@ -151,7 +154,7 @@ def _scene(seed: int, number: int, scale: Scale, companies: Companies, gate: dat
     classes = [code for code, row in codes.trade_classes().items() if row.parent]
     trade_class = classes[(number // 3 + number // 90) % len(classes)] if number % 3 == 0 else random.choice(COMMON)
     plot = _plot(number, scale)
-    turn = Round.of(seed, number, companies.bidders) if plot == Plot.PLAIN else None
+    turn = Round.of(seed, number, companies.rivals) if plot == Plot.PLAIN else None
     breach = _breach(number) if plot == Plot.PLAIN else ""
     trade_class = _fitting(random, trade_class, plot, is_tender=bool(turn or breach))
     key = f"DEMO-{number + 1:06d}"
@@ -291,7 +294,7 @@ def _behind(
 
 def _parties(random: Random, plot: Plot, companies: Companies) -> tuple[PartyFacts, PartyFacts]:
     owner, agency = random.choice(companies.owners[:-1]), random.choice(companies.agencies[:-1])
-    if plot == Plot.TAKEN_BACK:  # by its owner, who must be somebody that can log in
+    if plot in BY_THE_OWNER:
         return random.choice(companies.represented), agency
     if plot != Plot.BARRED:
         return owner, agency
