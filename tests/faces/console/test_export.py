@@ -82,3 +82,9 @@ def test_the_list_is_written_with_as_many_queries_for_many_as_for_few(as_one, wo
         one.save(force_insert=True)
     with django_assert_max_num_queries(14):
         assert len(rows(take(client))) > 30
+
+
+def test_what_looks_like_a_persons_number_in_the_filter_is_masked_in_the_journal(as_one):
+    take(as_one("officer"), q="410502199001011234")
+    [trace] = reading.search(kind="console.ProjectsExported")
+    assert "4105**********1234" in trace.facts[0].value

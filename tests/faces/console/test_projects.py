@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
+from heng.registers.parties.models import Party
 from heng.registers.trading.models import Project
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +84,19 @@ def test_the_list_asks_as_often_for_many_projects_as_for_few(as_one, world, djan
         client.get(address)
     with django_assert_max_num_queries(8):
         client.get(reverse("console:gate"))
+
+
+@pytest.mark.parametrize("typed", ["TP{:06d}", "tp{}", " TP{:06d} "])
+def test_wang_fang_types_the_number_of_a_project(as_one, world, typed):
+    number = int(world.words["project"])
+    assert listed(as_one("officer"), q=typed.format(number)) == ["演示道路工程第1号"]
+
+
+def test_a_number_that_no_project_has_finds_nothing(as_one):
+    for typed in ("TP999999", "TP" + "9" * 40, "TP"):
+        assert listed(as_one("officer"), q=typed) == []
+
+
+def test_a_project_is_found_by_the_credit_code_of_its_owner(as_one, world):
+    Party.objects.filter(owned_projects=world.words["project"]).update(code="91410500MA3X000212")
+    assert listed(as_one("watcher"), q="91410500ma3x000212") == ["演示道路工程第2号", "演示道路工程第1号"]

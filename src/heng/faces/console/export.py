@@ -9,7 +9,7 @@ from typing import IO
 import xlsxwriter
 from django.db import transaction
 from django.http import FileResponse, HttpResponseBase
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,7 +21,7 @@ from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.ledger import journal
 from heng.registers.authorities.actors import PUBLIC, is_staff
-from heng.registers.parties.selectors import shown_name
+from heng.registers.parties.selectors import mask_text, shown_name
 from heng.registers.trading import selectors as trading
 from heng.registers.trading.models import Project
 from heng.registers.trading.procedure import TRACE
@@ -56,12 +56,13 @@ def export(request: ActorRequest) -> HttpResponseBase:
     found = trading.search(request.actor, words, filters)
     count = found.count()
     if count > MOST:
-        told = _("符合条件的项目有%(count)d个，一次最多导出%(most)d个，请缩小筛选范围后再导出")
-        raise Refusal("too-many", told % {"count": count, "most": MOST})
+        words = _("符合条件的项目有%(count)d个，一次最多导出%(most)d个，请缩小筛选范围后再导出")
+        raise Refusal("too-many", words % {"count": count, "most": MOST})
     file = TemporaryFile()  # noqa: SIM115  -- the answer closes it
     written = write(found.iterator(CHUNK), file)
+    told = ProjectsExported(SUBJECT, mask_text(form.words()), written, localdate())
     with transaction.atomic():
-        journal.record(ProjectsExported(SUBJECT, form.words(), written, localdate()), by=request.actor, law=TRACE)
+        journal.record(told, by=request.actor, law=TRACE)
     file.seek(0)
     name = _("项目清单") + f"{localdate():%Y%m%d}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=TYPE)
@@ -106,7 +107,7 @@ def _cells(project: Project) -> tuple[Cell, ...]:
         project.currency,
         project.registered_on,
         project.admitted_on,
-        project.opens_at.astimezone().strftime("%Y-%m-%d %H:%M") if project.opens_at else "",
+        localtime(project.opens_at).strftime("%Y-%m-%d %H:%M") if project.opens_at else "",
         project.refusal_reason,
         project.refusal_law,
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Case, Count, F, Q, QuerySet, SmallIntegerField, When
 from django.db.models.expressions import OrderBy
 
+from heng.engines import codes
 from heng.engines.procedure import Step
 from heng.registers.authorities.actors import Actor, Role, covers, handling_officer, reach
 from heng.registers.authorities.rules import Resolution, from_json
@@ -70,10 +71,13 @@ def visible_to(actor: Actor) -> QuerySet[Project]:
 
 
 def search(actor: Actor, text: str = "", filters: Filters = Filters()) -> QuerySet[Project]:
-    """Find projects by words in name, codes and owner, narrowed by filters; with owner and department at hand."""
+    """Find projects by reference, by the credit code of owner or agency, or by words in name, codes and owner.
+
+    Narrowed by filters; with owner and department at hand.
+    """
     found = visible_to(actor).filter(_narrowed(filters)).select_related("owner", "authority")
     if text.strip():
-        found = found.filter(search__words=text)
+        found = found.filter(_called(text.strip()))
     return found.defer("resolution", "search").order_by(*SORTS.get(filters.sort, SORTS[""]))
 
 
@@ -145,6 +149,17 @@ def _seen_by(actor: Actor) -> Q:
     if actor.role in REGIONAL and actor.region:
         return seen | Q(region__startswith=reach(actor.region))
     return seen
+
+
+def _called(text: str) -> Q:
+    """Choose the projects that somebody means by what was typed."""
+    code = text.upper()
+    digits = code.removeprefix("TP")
+    if code != digits and digits.isascii() and digits.isdecimal():
+        return Q(pk=int(digits))
+    if codes.is_uscc(code):
+        return Q(owner__code=code) | Q(agency__code=code) | Q(search__words=text)
+    return Q(search__words=text)
 
 
 def _narrowed(filters: Filters) -> Q:
