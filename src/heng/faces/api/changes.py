@@ -18,16 +18,16 @@ class ChangeOut(Schema):
     """One change 「变更」: to which project, and what happened; the content is read at the project."""
 
     position: int = Field(description="序号，即留痕序号，只增不减", examples=[1024])
-    kind: str = Field(examples=["trading.BidsOpened"])
-    label: str = Field(examples=["开标"])
-    project: str = Field(examples=["TP000123"])
-    at: datetime
+    kind: str = Field(description="种类", examples=["trading.BidsOpened"])
+    label: str = Field(description="发生了什么", examples=["开标"])
+    project: str = Field(description="项目编号", examples=["TP000123"])
+    at: datetime = Field(description="时间")
 
 
 class ChangePage(Schema):
     """A page of changes 「变更列表页」; `next` is where to read on."""
 
-    changes: list[ChangeOut]
+    changes: list[ChangeOut] = Field(description="变更")
     next: int = Field(description="下次查询的游标", examples=[1024])
     has_more: bool = Field(description="是否还有更多变更可立即读取")
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from heng.engines.procedure import Refusal
 from heng.faces.api.keys import SystemKey
+from heng.faces.api.shapes import Word
 from heng.faces.frame.asking import ActorRequest
 from heng.registers.parties import services as parties
 from heng.registers.parties.services import PartyFacts
@@ -22,43 +23,45 @@ router = Router(auth=SystemKey("entries"), tags=["进场"])
 class PartyIn(Schema):
     """A party by its name and 统一社会信用代码 「申请主体」."""
 
-    name: str = Field(min_length=1, max_length=200)
-    code: str = Field(min_length=18, max_length=18)
+    name: Word = Field(min_length=1, max_length=200, description="名称", examples=["演示市虚构建设单位"])
+    code: Word = Field(min_length=18, max_length=18, description="统一社会信用代码", examples=["12410500MB1234562Y"])
 
 
 class EntryIn(Schema):
     """A project that asks to enter 「进场申请」; `key` is its key in the asking system, money in 元 of `currency`."""
 
-    key: str = Field(min_length=1, max_length=160)
-    name: str = Field(min_length=1, max_length=600)
-    trade_class: str = Field(pattern=r"^[A-Z][0-9]{2}$")
-    region: str = Field(pattern=r"^[0-9]{6}$")
-    owner: PartyIn
-    agency: PartyIn | None = None
-    registered_on: date | None = None
-    tender_code: str = Field("", max_length=60)
-    deal_code: str = Field("", max_length=40)
-    is_mandatory: bool | None = None
-    fund_source: str = Field("", max_length=200)
-    budget: Decimal | None = Field(None, ge=0, max_digits=20, decimal_places=6)
-    currency: str = Field("CNY", pattern=r"^[A-Z]{3}$")
-    approval_name: str = Field("", max_length=300)
-    approval_number: str = Field("", max_length=120)
-    approval_organ: str = Field("", max_length=200)
+    key: Word = Field(min_length=1, max_length=160, description="项目在本系统的主键", examples=["2026-0001"])
+    name: Word = Field(min_length=1, max_length=600, description="项目名称", examples=["演示市某道路改造工程施工"])
+    trade_class: str = Field(pattern=r"^[A-Z][0-9]{2}$", description="交易类别", examples=["A03"])
+    region: str = Field(pattern=r"^[0-9]{6}$", description="行政区划代码（GB/T 2260）", examples=["410500"])
+    owner: PartyIn = Field(description="招标（采购）人")
+    agency: PartyIn | None = Field(None, description="代理机构")
+    registered_on: date | None = Field(None, description="登记日期，不填为当日", examples=["2026-03-02"])
+    tender_code: Word = Field("", max_length=60, description="招标（采购）项目编号", examples=["演招标-2026-1"])
+    deal_code: Word = Field("", max_length=40, description="统一交易标识码", examples=[""])
+    is_mandatory: bool | None = Field(None, description="是否依法必须招标（采购）；不填按目录判断", examples=[True])
+    fund_source: Word = Field("", max_length=200, description="资金来源", examples=["财政资金"])
+    budget: Decimal | None = Field(
+        None, ge=0, max_digits=20, decimal_places=6, description="预算金额（元）", examples=["8000000"]
+    )
+    currency: str = Field("CNY", pattern=r"^[A-Z]{3}$", description="币种", examples=["CNY"])
+    approval_name: Word = Field("", max_length=300, description="审批文件名称", examples=["演示立项批复"])
+    approval_number: Word = Field("", max_length=120, description="审批文号", examples=["演发改〔2026〕1号"])
+    approval_organ: Word = Field("", max_length=200, description="审批机关", examples=["演示市发展和改革委员会"])
 
 
 class EntryOut(Schema):
     """The answer of the gate 「进场结论」; of a no, `code`, `reason` and `law`."""
 
-    project: str
-    allowed: bool
-    code: str
-    reason: str
-    law: str
-    authority: str
-    authority_name: str
-    why: str
-    article: str
+    project: str = Field(description="项目编号", examples=["TP000123"])
+    allowed: bool = Field(description="是否准予进场", examples=[True])
+    code: str = Field(description="不予进场的原因代码", examples=[""])
+    reason: str = Field(description="不予进场的原因", examples=[""])
+    law: str = Field(description="不予进场的依据", examples=[""])
+    authority: str = Field(description="监督部门代码", examples=["410500-JT"])
+    authority_name: str = Field(description="监督部门", examples=["安阳市交通运输局"])
+    why: str = Field(description="确定监督部门的理由", examples=["公路工程由交通运输主管部门监督"])
+    article: str = Field(description="确定监督部门的依据", examples=["招标投标法实施条例 第四条"])
 
 
 @router.post(

@@ -13,14 +13,14 @@ from pydantic import Field
 
 INTRODUCTION = """公共资源交易监管平台的数据接口。
 
-- 需要密钥的接口，请在请求头 `X-API-Key` 中提供密钥；密钥由本单位系统管理员在“交易系统”页面发放，只显示一次。
+- 需要密钥的接口，请在请求头 X-API-Key 中提供密钥；密钥由本单位系统管理员在“交易系统”页面发放，只显示一次。
 - 金额单位为元，以文本表示的十进制数；时间为带时区的 ISO 8601。
-- 出错时答复 `application/problem+json`：`detail` 说明原因和处理办法，`law` 为依据。
+- 出错时答复 application/problem+json：detail 说明原因和处理办法，law 为依据。
 - 开放数据（OCDS）不需要密钥，只含已进场的采购项目和依法公开的内容。"""
 PLATE = re.compile("「(.+?)」")
 PROBLEM = "application/problem+json"
 REASONS = {
-    400: ("bad-request", "请求无法识别", "请求正文不是有效的 JSON。"),
+    400: ("bad-request", "请求无法识别", "请求内容不完整、过大或格式有误。请检查后重新提交。"),
     401: ("key-missing", "未通过身份验证", "缺少密钥或密钥无效。请在请求头 X-API-Key 中提供有效密钥。"),
     403: ("scope-missing", "密钥权限不足", "该密钥没有调用此接口的权限，请联系系统管理员。"),
     404: ("not-found", "没有找到", "您要找的内容不存在，或者不在您可查看的范围内。"),
@@ -28,7 +28,7 @@ REASONS = {
     422: ("misshapen", "请求内容有误", "以下字段缺失或格式不正确：query.on"),
     429: ("too-many-calls", "调用过于频繁", "调用次数超过每分钟上限，请在下一分钟重试。"),
 }
-ALWAYS, KEYED, WITH_BODY = (409, 422), (401, 403, 429), (400,)
+ALWAYS, KEYED = (400, 409, 422), (401, 403, 429)
 
 
 class ProblemOut(Schema):
@@ -66,7 +66,6 @@ class Interface(NinjaAPI):
 
 def _add_problems(path: str, operation: dict[str, Any]) -> None:
     statuses = [*ALWAYS, *(KEYED if operation.get("security") else ()), *((404,) if "{" in path else ())]
-    statuses += WITH_BODY if "requestBody" in operation else ()
     answers = {str(status): answer for status, answer in operation["responses"].items()}
     for answer in answers.values():
         answer["description"] = "成功"

@@ -25,45 +25,45 @@ Ref = Annotated[str, Path(max_length=20, pattern=r"^[0-9A-Z]*$", examples=["TP00
 class ProjectOut(Schema):
     """A project in short 「项目概要」; of one that was not admitted, why."""
 
-    ref: str = Field(examples=["TP000123"])
-    source: str = Field(examples=["centre"])
-    source_key: str = Field(examples=["2026-0001"])
-    tender_code: str
-    deal_code: str
-    name: str = Field(examples=["演示市某道路改造工程施工"])
-    trade_class: str = Field(examples=["A03"])
-    regime: str = Field(examples=["ENG"])
-    region: str = Field(examples=["410500"])
-    owner: PartyOut
-    stage: str = Field(examples=["announced"])
-    stage_name: str = Field(examples=["公告中"])
-    authority: str = Field(examples=["410500-JT"])
-    authority_name: str = Field(examples=["安阳市交通运输局"])
-    budget: Decimal | None
-    currency: str = Field(examples=["CNY"])
-    registered_on: date
-    admitted_on: date | None
-    opens_at: datetime | None
-    refusal_code: str
-    refusal_reason: str
-    refusal_law: str
+    ref: str = Field(description="项目编号", examples=["TP000123"])
+    source: str = Field(description="来源系统", examples=["centre"])
+    source_key: str = Field(description="来源主键", examples=["2026-0001"])
+    tender_code: str = Field(description="招标（采购）项目编号")
+    deal_code: str = Field(description="统一交易标识码")
+    name: str = Field(description="项目名称", examples=["演示市某道路改造工程施工"])
+    trade_class: str = Field(description="交易类别", examples=["A03"])
+    regime: str = Field(description="适用制度", examples=["ENG"])
+    region: str = Field(description="行政区划", examples=["410500"])
+    owner: PartyOut = Field(description="招标（采购）人")
+    stage: str = Field(description="阶段代码", examples=["announced"])
+    stage_name: str = Field(description="阶段", examples=["公告中"])
+    authority: str = Field(description="监督部门代码", examples=["410500-JT"])
+    authority_name: str = Field(description="监督部门", examples=["安阳市交通运输局"])
+    budget: Decimal | None = Field(description="预算金额")
+    currency: str = Field(description="币种", examples=["CNY"])
+    registered_on: date = Field(description="登记日期")
+    admitted_on: date | None = Field(description="进场日期")
+    opens_at: datetime | None = Field(description="开标时间")
+    refusal_code: str = Field(description="未准进场原因代码")
+    refusal_reason: str = Field(description="未准进场原因")
+    refusal_law: str = Field(description="未准进场依据")
 
 
 class ProjectWhole(ProjectOut):
     """A project with all that this key may know 「项目详情」; no bids before they are opened."""
 
-    agency: PartyOut | None
-    mode: str
-    fund_source: str
-    approval_name: str
-    approval_number: str
-    approval_organ: str
+    agency: PartyOut | None = Field(description="代理机构")
+    mode: str = Field(description="交易方式")
+    fund_source: str = Field(description="资金来源")
+    approval_name: str = Field(description="审批文件名称")
+    approval_number: str = Field(description="审批文号")
+    approval_organ: str = Field(description="审批机关")
     authority_rule: str = Field(description="确定监督部门的理由")
     authority_article: str = Field(description="确定监督部门的依据")
-    lots: list[LotOut]
-    notices: list[NoticeOut]
-    awards: list[AwardOut]
-    contracts: list[ContractOut]
+    lots: list[LotOut] = Field(description="标段（包）")
+    notices: list[NoticeOut] = Field(description="公告公示")
+    awards: list[AwardOut] = Field(description="中标（成交）")
+    contracts: list[ContractOut] = Field(description="合同")
 
 
 class ProjectPage(Schema):
@@ -76,13 +76,13 @@ class ProjectPage(Schema):
 class Asked(Schema):
     """What is asked for; what is left out narrows nothing."""
 
-    q: Word = Field("", description="项目名称、编号或单位中的词", examples=["道路"])
+    q: Word = Field("", max_length=100, description="项目名称、编号或单位中的词", examples=["道路"])
     stage: Stage | None = Field(None, description="阶段")
     trade_class: str = Field("", pattern=r"^([A-Z]([0-9]{2})?)?$", description="交易类别或其首字母", examples=["A"])
     regime: Regime | None = Field(None, description="适用制度")
     region: str = Field("", pattern=r"^([0-9]{6})?$", description="行政区划；市含所辖县区", examples=["410500"])
-    authority: Word = Field("", description="监督部门代码", examples=["410500-ZJ"])
-    owner: Word = Field("", description="招标（采购）人代码")
+    authority: Word = Field("", max_length=60, description="监督部门代码", examples=["410500-ZJ"])
+    owner: Word = Field("", max_length=80, description="招标（采购）人代码")
     registered_from: date | None = Field(None, description="登记日期起", examples=["2026-01-01"])
     registered_to: date | None = Field(None, description="登记日期止")
     after: int | None = Field(None, ge=0, le=shapes.LAST, description="上一页答复中的 next")

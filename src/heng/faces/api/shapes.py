@@ -16,75 +16,75 @@ from heng.registers.trading.selectors import BidView, ContractView, LotView
 LAST = 2**63 - 1
 """The largest number that a database counts to."""
 
-Word = Annotated[str, Field(max_length=100, pattern=r"^[^\x00]*$")]
-"""A text of a question; PostgreSQL takes no NUL."""
+Word = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+"""A text from outside; PostgreSQL takes no NUL."""
 
 
 class PartyOut(Schema):
     """A party 「主体」; of a natural person the name is masked and there is no code."""
 
-    name: str = Field(examples=["演示建设公司甲"])
-    code: str = Field(examples=["91410500MA3X00010X"])
+    name: str = Field(description="名称", examples=["演示建设公司甲"])
+    code: str = Field(description="统一社会信用代码或其他登记代码", examples=["91410500MA3X00010X"])
 
 
 class BidOut(Schema):
     """A bid 「投标」; known once it is opened."""
 
-    bidder: PartyOut
+    bidder: PartyOut = Field(description="投标人")
     joint: list[PartyOut] = Field(description="联合体其他成员")
-    price: Decimal | None
-    currency: str = Field(examples=["CNY"])
-    submitted_at: datetime | None
-    status: str = Field(examples=["有效"])
+    price: Decimal | None = Field(description="报价")
+    currency: str = Field(description="币种", examples=["CNY"])
+    submitted_at: datetime | None = Field(description="递交时间")
+    status: str = Field(description="状态", examples=["有效"])
     rank: int | None = Field(description="中标候选人名次")
-    is_winner: bool
+    is_winner: bool = Field(description="是否中标")
 
 
 class LotOut(Schema):
     """A lot 「标段（包）」; `is_secret`: its bids are not opened yet."""
 
-    key: str
-    code: str
-    name: str = Field(examples=["一标段"])
-    section_class: str
-    budget: Decimal | None
-    currency: str = Field(examples=["CNY"])
-    opened_at: datetime | None
-    is_secret: bool
-    bids: list[BidOut]
+    key: str = Field(description="来源主键")
+    code: str = Field(description="编号")
+    name: str = Field(description="名称", examples=["一标段"])
+    section_class: str = Field(description="分类")
+    budget: Decimal | None = Field(description="控制价")
+    currency: str = Field(description="币种", examples=["CNY"])
+    opened_at: datetime | None = Field(description="开标时间")
+    is_secret: bool = Field(description="是否尚未开标")
+    bids: list[BidOut] = Field(description="投标")
 
 
 class NoticeOut(Schema):
     """A notice 「公告公示」."""
 
-    kind: str = Field(examples=["tender"])
-    title: str = Field(examples=["招标公告"])
-    published_at: datetime | None
-    bids_due_at: datetime | None
-    ends_on: date | None
-    url: str
+    kind: str = Field(description="类型代码", examples=["tender"])
+    title: str = Field(description="标题", examples=["招标公告"])
+    published_at: datetime | None = Field(description="发布时间")
+    bids_due_at: datetime | None = Field(description="投标截止时间")
+    ends_on: date | None = Field(description="公示截止日期")
+    url: str = Field(description="网址")
 
 
 class AwardOut(Schema):
     """An award 「中标（成交）」."""
 
-    lot: str
-    party: PartyOut | None
-    amount: Decimal | None
-    currency: str = Field(examples=["CNY"])
-    awarded_at: datetime | None
-    status: str = Field(examples=["active"])
+    lot: str = Field(description="标段（包）来源主键")
+    party: PartyOut | None = Field(description="中标（成交）人")
+    amount: Decimal | None = Field(description="金额")
+    currency: str = Field(description="币种", examples=["CNY"])
+    awarded_at: datetime | None = Field(description="定标时间")
+    status: str = Field(description="状态代码", examples=["active"])
 
 
 class ContractOut(Schema):
     """A contract 「合同」."""
 
-    number: str
-    name: str
-    party: PartyOut | None
-    amount: Decimal | None
-    currency: str = Field(examples=["CNY"])
-    signed_on: date | None
+    number: str = Field(description="合同编号")
+    name: str = Field(description="合同名称")
+    party: PartyOut | None = Field(description="中标（成交）人")
+    amount: Decimal | None = Field(description="金额")
+    currency: str = Field(description="币种", examples=["CNY"])
+    signed_on: date | None = Field(description="签订日期")
     changes: int = Field(description="变更次数")
 
 
