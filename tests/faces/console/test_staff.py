@@ -79,7 +79,9 @@ def test_an_account_that_cannot_be_is_told_so(as_one, newcomer, wrong, told):
 def test_a_user_name_that_is_taken_is_refused(as_one, newcomer):
     answer = as_one("administrator").post(reverse("console:account_new"), newcomer | {"username": "officer"})
     assert answer.status_code == 409
-    assert "请另取用户名" in answer.content.decode()
+    text = answer.content.decode()
+    assert "请另取用户名" in text
+    assert "演示李" in text  # nothing typed is lost
 
 
 def test_a_representative_is_given_the_code_of_the_party_and_no_post(as_one):

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from heng.engines import codes
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
+from heng.faces.frame.telling import status_of, told
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import Actor, heading_or_keeping, is_administrator, is_staff, keeper
-from heng.registers.authorities.models import Appointment, Authority, Post, Section
+from heng.registers.authorities.models import Appointment, Authority, Post
 from heng.registers.authorities.procedure import Organ
 from heng.registers.authorities.selectors import Standing
 from heng.registers.authorities.services import staff
@@ -120,12 +121,17 @@ def post_new(request: ActorRequest, code: str) -> HttpResponse:
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         asked, today = form.cleaned_data, localdate()
-        section: Section = staff.create_section(organ, asked["section"], by=request.actor, on=today)
-        staff.create_post(section, asked["title"], power=asked["power"], by=request.actor, on=today)
-        messages.success(request, _("已设立岗位。"))
-        return redirect("console:department", code)
+        post = told(
+            form,
+            lambda: staff.create_post_in(
+                organ, asked["section"], asked["title"], power=asked["power"], by=request.actor, on=today
+            ),
+        )
+        if post is not None:
+            messages.success(request, _("已设立岗位。"))
+            return redirect("console:department", code)
     context = {"organ": organ, "form": form, "sections": authorities.sections(code)}
-    return render(request, "console/post_new.html", context)
+    return render(request, "console/post_new.html", context, status=status_of(form))
 
 
 def _posts(reader: Actor, code: str, today: date) -> list[tuple[Post, list[Appointment]]]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
+from heng.faces.frame.telling import status_of, told
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import heading_or_keeping, is_staff
 from heng.registers.authorities.models import Account, Authority, Duty, Section
@@ -134,10 +135,12 @@ def duty_new(request: ActorRequest, code: str) -> HttpResponse:
     form = DutyForm(request.POST or None, initial={"effective_from": today}).offer(organ, today)
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["effective_from"]
-        row = duties.enter(organ, form.facts(), effective_from=day, by=request.actor, on=today)
-        messages.success(request, _("已登记权责事项。"))
-        return redirect("console:duty", row.pk)
-    return render(request, "console/duty_form.html", {"organ": organ, "form": form})
+        row = told(form, lambda: duties.enter(organ, form.facts(), effective_from=day, by=request.actor, on=today))
+        if row is not None:
+            messages.success(request, _("已登记权责事项。"))
+            return redirect("console:duty", row.pk)
+    context = {"organ": organ, "form": form}
+    return render(request, "console/duty_form.html", context, status=status_of(form))
 
 
 @admitted(is_staff)
@@ -149,10 +152,12 @@ def duty_supersede(request: ActorRequest, pk: int) -> HttpResponse:
     form.fields["code"].disabled = True
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["effective_from"]
-        later = duties.supersede(row, form.facts(), effective_from=day, by=request.actor, on=today)
-        messages.success(request, _("已登记新版本，原版本保留在案。"))
-        return redirect("console:duty", later.pk)
-    return render(request, "console/duty_form.html", {"organ": row.authority, "row": row, "form": form})
+        later = told(form, lambda: duties.supersede(row, form.facts(), effective_from=day, by=request.actor, on=today))
+        if later is not None:
+            messages.success(request, _("已登记新版本，原版本保留在案。"))
+            return redirect("console:duty", later.pk)
+    context = {"organ": row.authority, "row": row, "form": form}
+    return render(request, "console/duty_form.html", context, status=status_of(form))
 
 
 @require_POST
@@ -161,9 +166,10 @@ def duty_repeal(request: ActorRequest, pk: int) -> HttpResponse:
     """End a row with nothing in its place."""
     row = _kept(request, pk)
     form = RepealForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not told(
+        form, lambda: duties.repeal(row, **form.cleaned_data, by=request.actor, on=localdate())
+    ):
         return _shown(request, row, form, _officer_form(row))
-    duties.repeal(row, **form.cleaned_data, by=request.actor, on=localdate())
     messages.success(request, _("已废止权责事项。"))
     return redirect("console:duty", pk)
 
@@ -174,9 +180,11 @@ def duty_assign(request: ActorRequest, pk: int) -> HttpResponse:
     """Name who answers for a row."""
     row = _kept(request, pk)
     form = OfficerForm(request.POST).offer(row.authority_id, localdate())
-    if not form.is_valid():
+    if not form.is_valid() or not told(
+        form,
+        lambda: duties.assign_officer(row, form.cleaned_data["officer"], by=request.actor, on=localdate()),
+    ):
         return _shown(request, row, RepealForm(initial={"effective_to": localdate()}), form)
-    duties.assign_officer(row, form.cleaned_data["officer"], by=request.actor, on=localdate())
     messages.success(request, _("已确定责任人。"))
     return redirect("console:duty", pk)
 
@@ -207,7 +215,8 @@ def _shown(request: ActorRequest, row: Duty, repeal: RepealForm, officer: Office
         "repeal": repeal,
         "officer": officer,
     }
-    return render(request, "console/duty.html", context)
+    status = max(status_of(repeal), status_of(officer))
+    return render(request, "console/duty.html", context, status=status)
 
 
 def _initial(row: Duty, today: date) -> dict[str, object]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from heng.engines import codes
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
+from heng.faces.frame.telling import status_of, told
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import Actor, covers, is_administrator
 from heng.registers.authorities.models import Authority
@@ -81,10 +82,10 @@ def organ_new(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         code = f"{asked['region']}-{asked['kind']}"
-        staff.create_authority(code, **asked, by=request.actor, on=today)
-        messages.success(request, _("已登记机构。"))
-        return redirect("console:department", code)
-    return render(request, "console/organ_new.html", {"form": form})
+        if told(form, lambda: staff.create_authority(code, **asked, by=request.actor, on=today)):
+            messages.success(request, _("已登记机构。"))
+            return redirect("console:department", code)
+    return render(request, "console/organ_new.html", {"form": form}, status=status_of(form))
 
 
 @admitted(is_administrator)
@@ -98,9 +99,10 @@ def organ(request: ActorRequest, code: str) -> HttpResponse:
 def organ_correct(request: ActorRequest, code: str) -> HttpResponse:
     """Call a department otherwise."""
     found, form = _organ(request, code), CorrectForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not told(
+        form, lambda: staff.correct_authority(found, **form.cleaned_data, by=request.actor, on=localdate())
+    ):
         return _shown(request, found, correct=form)
-    staff.correct_authority(found, **form.cleaned_data, by=request.actor, on=localdate())
     messages.success(request, _("已更正机构名称。"))
     return redirect("console:department", code)
 
@@ -110,9 +112,10 @@ def organ_correct(request: ActorRequest, code: str) -> HttpResponse:
 def organ_end(request: ActorRequest, code: str) -> HttpResponse:
     """Dissolve a department."""
     found, form = _organ(request, code), EndForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not told(
+        form, lambda: staff.end_authority(found, **form.cleaned_data, by=request.actor, on=localdate())
+    ):
         return _shown(request, found, end=form)
-    staff.end_authority(found, **form.cleaned_data, by=request.actor, on=localdate())
     messages.success(request, _("已登记机构撤销。"))
     return redirect("console:department", code)
 
@@ -134,4 +137,5 @@ def _shown(
         "correct": correct or CorrectForm(initial={"name": found.name, "uscc": found.uscc}),
         "end": end or EndForm(initial={"effective_to": localdate()}),
     }
-    return render(request, "console/organ.html", context)
+    sent = [form for form in (correct, end) if form is not None]
+    return render(request, "console/organ.html", context, status=max(map(status_of, sent), default=200))

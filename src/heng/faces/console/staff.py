@@ -1,5 +1,8 @@
 """Posts and people 「人员与岗位」: who holds which post, and the accounts with which they log in."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,6 +19,7 @@ from heng.faces.frame.accounts import reset_second_factor, second_factors
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.faces.frame.names import check_username
+from heng.faces.frame.telling import status_of, told
 from heng.ledger import reading
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import Actor, is_administrator, is_staff
@@ -134,20 +138,11 @@ def account_new(request: ActorRequest) -> HttpResponse:
     """Open an account, in a post or for a party, and show its first password once."""
     today = localdate()
     form = AccountForm(request.POST or None, initial={"starts_on": today}).offer(request.actor)
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "console/account_new.html", {"form": form})
-    asked = form.cleaned_data
-    named = {"name": asked["name"].strip(), "email": asked["email"]}
-    if asked["post"]:
-        starts_on = asked["starts_on"] or today
-        account, password = accounts.invite_to_post(
-            asked["username"], asked["post"], **named, starts_on=starts_on, by=request.actor, on=today
-        )
-    else:
-        account, password = accounts.invite_for_party(
-            asked["username"], asked["party_code"], **named, by=request.actor, on=today
-        )
-    return _password(request, account, password, _("已开立账号"))
+    if request.method == "POST" and form.is_valid():
+        invited = told(form, lambda: _invite(form.cleaned_data, by=request.actor, on=today))
+        if invited is not None:
+            return _password(request, *invited, _("已开立账号"))
+    return render(request, "console/account_new.html", {"form": form}, status=status_of(form))
 
 
 @admitted(is_staff)
@@ -201,9 +196,10 @@ def account_appoint(request: ActorRequest, pk: int) -> HttpResponse:
     """Let its person take up a post."""
     found = _account(request, pk)
     form = AppointForm(request.POST).offer(request.actor)
-    if not form.is_valid():
+    if not form.is_valid() or not told(
+        form, lambda: keeping.appoint(found, **form.cleaned_data, by=request.actor, on=localdate())
+    ):
         return _shown(request, found, appoint=form)
-    keeping.appoint(found, **form.cleaned_data, by=request.actor, on=localdate())
     messages.success(request, _("已办理任职。"))
     return redirect("console:account", pk)
 
@@ -214,11 +210,21 @@ def appointment_end(request: ActorRequest, pk: int) -> HttpResponse:
     """Let a person leave a post."""
     held = get_object_or_404(authorities.appointments(request.actor), pk=pk)
     form = LeaveForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not told(
+        form, lambda: keeping.end_appointment(held, **form.cleaned_data, by=request.actor, on=localdate())
+    ):
         return _shown(request, held.account, leave=form)
-    keeping.end_appointment(held, **form.cleaned_data, by=request.actor, on=localdate())
     messages.success(request, _("已办理离任。"))
     return redirect("console:account", held.account_id)
+
+
+def _invite(asked: dict[str, Any], *, by: Actor, on: date) -> tuple[Account, str]:
+    """Open the account that a form describes: an officer's with the post, else a representative's."""
+    named = {"name": asked["name"].strip(), "email": asked["email"]}
+    if not asked["post"]:
+        return accounts.invite_for_party(asked["username"], asked["party_code"], **named, by=by, on=on)
+    starts_on = asked["starts_on"] or on
+    return accounts.invite_to_post(asked["username"], asked["post"], **named, starts_on=starts_on, by=by, on=on)
 
 
 def _account(request: ActorRequest, pk: int) -> Account:
@@ -242,7 +248,8 @@ def _shown(
         "leave": leave or LeaveForm(initial={"ends_on": today}),
         "traces": reading.entries_about(found.ref) if may_keep else [],
     }
-    return render(request, "console/account.html", context)
+    sent = [form for form in (appoint, leave) if form is not None]
+    return render(request, "console/account.html", context, status=max(map(status_of, sent), default=200))
 
 
 def _password(request: ActorRequest, found: Account, password: str, title: str) -> HttpResponse:

@@ -15,6 +15,7 @@ from heng.engines import codes
 from heng.faces.console.once import shown_once
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
+from heng.faces.frame.telling import status_of, told
 from heng.ledger import reading
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import Actor, is_administrator
@@ -80,9 +81,10 @@ def system_new(request: ActorRequest) -> HttpResponse:
     form = SystemForm(request.POST or None, initial={"region": request.actor.region}).offer(request.actor)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
-        row, key = accounts.create_system(asked.pop("code"), **asked, by=request.actor, on=localdate())
-        return _key(request, row, key)
-    return render(request, "console/system_new.html", {"form": form})
+        made = told(form, lambda: accounts.create_system(**asked, by=request.actor, on=localdate()))
+        if made is not None:
+            return _key(request, *made)
+    return render(request, "console/system_new.html", {"form": form}, status=status_of(form))
 
 
 @admitted(is_administrator)

@@ -20,6 +20,12 @@ def organs(*, on: date, role: str | None = None, region: str | None = None) -> O
     return Organs(found)
 
 
+def named_departments(*, on: date) -> list[tuple[str, str]]:
+    """Code and name of each department that supervises on a day, for a list to choose from; one query."""
+    found = Authority.objects.filter(organ_exists(on), role=Authority.Role.SUPERVISES)
+    return list(found.values_list("code", "name"))
+
+
 def authority(code: str) -> Authority | None:
     """Find an organ by its code, whether it still exists or not."""
     return Authority.objects.filter(pk=code).first()

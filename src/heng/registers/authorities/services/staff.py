@@ -125,6 +125,12 @@ def create_post(section: Section, title: str, *, power: str, by: Actor, on: date
 
 
 @transaction.atomic
+def create_post_in(authority: Authority, section: str, title: str, *, power: str, by: Actor, on: date) -> Post:
+    """Set up a post in a section by its name, which is set up too when it is new, or do neither."""
+    return create_post(create_section(authority, section, by=by, on=on), title, power=power, by=by, on=on)
+
+
+@transaction.atomic
 def appoint(account: Account, post: Post, *, starts_on: date, by: Actor, on: date) -> Appointment:
     """Let a person hold a post 「任职」; nobody holds two at a time.
 
