@@ -1,6 +1,7 @@
 """The list of projects as a workbook 「导出项目清单」: what is on the list, no more; each download leaves its trace."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from tempfile import TemporaryFile
@@ -21,9 +22,10 @@ from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.ledger import journal
 from heng.registers.authorities.actors import PUBLIC, is_staff
+from heng.registers.credit.models import Regime
 from heng.registers.parties.selectors import mask_text, shown_name
 from heng.registers.trading import selectors as trading
-from heng.registers.trading.models import Project
+from heng.registers.trading.models import Project, Stage
 from heng.registers.trading.procedure import TRACE
 
 MOST = 20_000  # rows of one workbook
@@ -39,6 +41,14 @@ HEADS = (
 WIDE = 18
 
 Cell = str | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Stages and bodies of law by their names, put into words once for all rows."""
+
+    stages: dict[str, str] = field(default_factory=lambda: {stage.value: str(stage.label) for stage in Stage})
+    regimes: dict[str, str] = field(default_factory=lambda: {regime.value: str(regime.label) for regime in Regime})
 
 
 @require_POST
@@ -70,7 +80,7 @@ def export(request: ActorRequest) -> HttpResponseBase:
 
 def write(projects: Iterable[Project], file: IO[bytes]) -> int:
     """Write projects row by row, holding one in memory; return how many. A text stays a text, however it begins."""
-    number = 0
+    number, named = 0, Named()
     with xlsxwriter.Workbook(file, PLAIN) as book:
         sheet = book.add_worksheet(_("项目清单"))
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
@@ -79,7 +89,7 @@ def write(projects: Iterable[Project], file: IO[bytes]) -> int:
         for column, head in enumerate(HEADS):
             sheet.write_string(0, column, head, bold)
         for number, project in enumerate(projects, start=1):
-            for column, cell in enumerate(_cells(project)):
+            for column, cell in enumerate(_cells(project, named)):
                 if isinstance(cell, Decimal):
                     sheet.write_number(number, column, float(cell))
                 elif isinstance(cell, date):
@@ -89,7 +99,7 @@ def write(projects: Iterable[Project], file: IO[bytes]) -> int:
     return number
 
 
-def _cells(project: Project) -> tuple[Cell, ...]:
+def _cells(project: Project, named: Named) -> tuple[Cell, ...]:
     kind = codes.trade_class(project.trade_class)
     return (
         project.ref,
@@ -97,9 +107,9 @@ def _cells(project: Project) -> tuple[Cell, ...]:
         project.deal_code,
         project.tender_code,
         f"{project.trade_class} {kind.name if kind else ''}",
-        project.get_regime_display(),
+        named.regimes[project.regime],
         codes.region_path(project.region),
-        project.get_stage_display(),
+        named.stages[project.stage],
         project.authority.name if project.authority else "",
         shown_name(project.owner, PUBLIC),
         project.owner.code,
