@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.test.html import parse_html
 
 from heng.faces.frame.templatetags import parts
 
@@ -109,3 +111,23 @@ def test_the_chip_stands_by_icon_word_and_day(drawn):
     assert "#clock-exclamation" in html
     assert "今日到期" in html
     assert '<time class="deadline-day" datetime="2026-11-23">2026年11月23日</time>' in html
+
+
+class Barred(forms.Select):
+    """A list of which one choice cannot be taken."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"] |= {"disabled": value == "b", "data-word": "<b>"}
+        return option
+
+
+@pytest.mark.parametrize("widget", [forms.Select, forms.SelectMultiple, Barred])
+@pytest.mark.parametrize("chosen", ["", "b", 2])
+def test_a_list_of_choices_says_what_that_of_django_says(widget, chosen):
+    choices = [("", "全部"), ("组", [("a", "甲 & 乙"), ("b", "<丙>")]), (1000, "一千"), (2, "二")]
+    drawn = widget(attrs={"class": "x", "required": True}, choices=choices)
+    ours = drawn.render("q", [chosen], {"id": "id_q"})
+    theirs = drawn.render("q", [chosen], {"id": "id_q"}, renderer=DjangoTemplates())
+    assert parse_html(ours) == parse_html(theirs)
+    assert ours.count("<option") == 5

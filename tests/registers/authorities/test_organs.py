@@ -49,6 +49,8 @@ def test_somebody_asks_who_would_supervise(db, django_assert_max_num_queries):
 def test_organs_are_listed_by_role_and_region(db):
     organs.load_organs(by=CLOCK, on=MONDAY)
     assert [organ.code for organ in authorities.organs(on=MONDAY, role="trades", region="410581")] == ["410581-JYZX"]
+    supervising = authorities.organs(on=MONDAY, role=Authority.Role.SUPERVISES)
+    assert authorities.named_departments(on=MONDAY) == [(organ.code, organ.name) for organ in supervising]
     listed = authorities.organs(on=MONDAY)
     assert len(listed) == Authority.objects.count()
     assert listed[0] in listed[0:2]

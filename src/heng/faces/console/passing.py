@@ -31,10 +31,9 @@ class DepartmentForm(forms.Form):
 
     def offer(self) -> None:
         """Offer the departments that supervise today."""
-        organs = authorities.organs(on=localdate(), role=Authority.Role.SUPERVISES)
         field = self.fields["authority"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "—"), *((organ.code, organ.name) for organ in organs)]
+            field.choices = [("", "—"), *authorities.named_departments(on=localdate())]
 
     def clean_authority(self) -> Authority:
         """Give the department."""

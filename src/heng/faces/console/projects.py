@@ -17,7 +17,6 @@ from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import is_staff
-from heng.registers.authorities.models import Authority
 from heng.registers.credit.models import Regime
 from heng.registers.trading import selectors as trading
 from heng.registers.trading.models import Project, Stage
@@ -47,10 +46,9 @@ class ProjectFilter(forms.Form):
     def offer(self) -> "ProjectFilter":
         """Offer the classes of trade and the departments of the day."""
         classes = codes.trade_classes().values()
-        organs = authorities.organs(on=localdate(), role=Authority.Role.SUPERVISES)
         offered = {
             "trade_class": [(row.code, f"{row.code} {row.name}") for row in classes],
-            "authority": [(organ.code, organ.name) for organ in organs],
+            "authority": authorities.named_departments(on=localdate()),
         }
         for name, choices in offered.items():
             field = self.fields[name]

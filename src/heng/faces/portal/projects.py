@@ -13,7 +13,6 @@ from heng.engines import codes
 from heng.faces.frame.asking import ActorRequest
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import PUBLIC
-from heng.registers.authorities.models import Authority
 from heng.registers.credit.models import Regime
 from heng.registers.trading import selectors as trading
 from heng.registers.trading.models import BEFORE_THE_GATE, Notice, Project, Stage
@@ -38,11 +37,11 @@ class ProjectFilter(forms.Form):
     regime = forms.ChoiceField(label=_("适用制度"), choices=[*ANY, *Regime.choices], required=False)
     authority = forms.ChoiceField(label=_("监督部门"), required=False)
 
-    def offer(self, organs: authorities.Organs) -> "ProjectFilter":
-        """Offer these departments."""
+    def offer(self, departments: list[tuple[str, str]]) -> "ProjectFilter":
+        """Offer these departments, each by code and name."""
         choice = self.fields["authority"]
         if isinstance(choice, forms.ChoiceField):
-            choice.choices = [*ANY, *((organ.code, organ.name) for organ in organs)]
+            choice.choices = [*ANY, *departments]
         return self
 
     def filters(self) -> tuple[str, Filters]:
@@ -75,8 +74,7 @@ class ShownNotice:
 
 def projects(request: ActorRequest) -> HttpResponse:
     """List what the public may read; whoever asks reads here as the public does."""
-    organs = authorities.organs(on=localdate(), role=Authority.Role.SUPERVISES)
-    form = ProjectFilter(request.GET).offer(organs)
+    form = ProjectFilter(request.GET).offer(authorities.named_departments(on=localdate()))
     words, filters = form.filters()
     page = Paginator(trading.search(PUBLIC, words, filters), PAGE).get_page(request.GET.get("page"))
     return render(request, "portal/projects.html", {"form": form, "page": page})
