@@ -6,6 +6,7 @@ from django.utils.timezone import get_current_timezone
 
 from heng.registers.credit.models import Ban, Record
 from heng.registers.parties.models import FormerName, Part, Party
+from heng.registers.trading.models import Bid, Lot, Project
 from tests.support import world as worlds
 from tests.support.cast import OWNER_CODE
 
@@ -62,6 +63,17 @@ def test_a_citizen_sees_the_projects_of_an_owner_that_are_in_and_no_others(clien
     page = text(client, "party", OWNER_CODE)
     assert "演示道路工程第1号" in page
     assert "演示道路工程第2号" not in page
+
+
+def test_nobody_learns_from_the_page_of_a_company_where_it_bids_before_the_opening(client, bidder, world):
+    project = Project.objects.get(pk=world.words["project"])
+    lot = Lot.objects.create(project=project, source_key="1", name="一标段")
+    Bid.objects.create(lot=lot, source_key="1", bidder=bidder, price=100)
+    assert "演示道路工程第1号" not in text(client, "party", BIDDER)
+    Project.objects.filter(pk=project.pk).update(stage="opened")
+    page = text(client, "party", BIDDER)
+    assert "演示道路工程第1号" in page
+    assert "投标人（供应商）" in page
 
 
 @pytest.mark.clause("6.4")
@@ -122,3 +134,14 @@ def test_lists_of_parties_and_bans_cost_as_many_queries_for_many_as_for_few(
         client.get(reverse("portal:parties"))
     with django_assert_max_num_queries(4):
         client.get(reverse("portal:bans"))
+
+
+def test_the_page_of_a_busy_owner_costs_as_many_queries_as_that_of_an_idle_one(
+    client, world, django_assert_max_num_queries
+):
+    first = Project.objects.get(pk=world.words["project"])
+    for number in range(20):
+        first.pk, first.source_key = None, f"more {number}"
+        first.save(force_insert=True)
+    with django_assert_max_num_queries(12):
+        assert text(client, "party", OWNER_CODE).count("演示道路工程第1号") > 15

@@ -60,6 +60,8 @@ def party(request: ActorRequest, code: str) -> HttpResponse:
     """Show one organisation: roles, names, bans, what its file says in public, and its projects."""
     today = localdate()
     found = get_object_or_404(parties.parties(PUBLIC), code=code)
+    page = Paginator(trading.taken_part(PUBLIC, found), PAGE).get_page(request.GET.get("page"))
+    parts = trading.parts_taken(found, page.object_list)
     context = {
         "party": found,
         "is_coded": found.scheme != Party.Scheme.NAME,
@@ -68,7 +70,8 @@ def party(request: ActorRequest, code: str) -> HttpResponse:
         "former_names": found.former_names.order_by("-until", "-pk"),
         "bans": [_shown(ban) for ban in credit.bans(found, on=today)],
         "records": credit.published_records(found, on=today),
-        "page": Paginator(trading.trades_of(PUBLIC, found.code), PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "trades": [(project, parts[project.pk]) for project in page.object_list],
     }
     return render(request, "portal/party.html", context)
 
