@@ -11,9 +11,11 @@ from heng.engines import codes
 from heng.faces.demo.offices import PASSWORD
 from heng.faces.demo.schemes import SCHEMES
 from heng.faces.demo.timetable import BREACHES
+from heng.registers.authorities.actors import CLOCK
 from heng.registers.authorities.models import Account, Application, Designation, Duty, Handover
 from heng.registers.credit.models import Ban, Record
 from heng.registers.parties.models import Expert, Party
+from heng.registers.trading import selectors as trading
 from heng.registers.trading.models import (
     BEFORE_THE_GATE,
     Abnormality,
@@ -223,10 +225,15 @@ def test_what_was_broken_on_purpose_is_broken(city):
     assert Bid.objects.filter(lot__project__source_key=broken["too-few-opened"]).count() == 2
 
 
-def test_what_is_not_meant_to_be_broken_keeps_the_period_for_bids(city):
-    broken = {breach.project for breach in city.truth.breaches}
-    for notice in Notice.objects.filter(kind="tender").exclude(project__source_key__in=broken):
-        assert (notice.bids_due_at.date() - notice.published_at.date()).days >= 20
+def test_periods_are_kept_but_where_they_are_meant_to_be_broken(city):
+    periods = {"short-bid-period", "late-candidates", "short-publicity", "late-contract"}
+    broken = {breach.project for breach in city.truth.breaches if breach.kind in periods}
+    late = {
+        project.source_key
+        for project in Project.objects.exclude(stage__in=BEFORE_THE_GATE)
+        if any(node.state == "late" for node in trading.timeline(project, CLOCK))
+    }
+    assert late == broken
 
 
 def test_the_truth_is_written_with_what_the_city_was_made_from(city, tmp_path):

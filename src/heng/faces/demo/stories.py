@@ -63,7 +63,8 @@ class Story:
     times: Timetable = field(init=False)
 
     def __post_init__(self) -> None:
-        self.times = plan(self.random, self.scene.gate, opens=self.scene.opens, breach=self.scene.breach)
+        scene = self.scene
+        self.times = plan(self.random, scene.gate, opens=scene.opens, breach=scene.breach, is_bought=self.is_bought)
 
     def chapters(self, source: str) -> list[Chapter]:
         """Tell everything that happened before today: in chapters at the small scale, else in one go."""
@@ -94,6 +95,11 @@ class Story:
         return bool(breach) and days.get(breach, times.signed) < self.today
 
     @property
+    def is_bought(self) -> bool:
+        """Whether government buys here, under procurement law."""
+        return self.scene.facts.trade_class.startswith("D")
+
+    @property
     def lots(self) -> list[str]:
         """The keys of the lots."""
         return [str(number) for number in range(1, self.scene.lots + 1)]
@@ -111,7 +117,8 @@ class Story:
             return
         if mishap == Mishap.AGAIN:
             yield from self._end(Mishap.FAILS)
-            self.times = plan(self.random, on_or_after(self.times.opens + timedelta(days=3)))
+            failed = self.times.opens
+            self.times = plan(self.random, on_or_after(failed + timedelta(days=3)), is_bought=self.is_bought)
             yield from self._announce("-2")
         for lot in self.lots:
             yield from self._lot(lot)
@@ -235,8 +242,7 @@ class Story:
         times, facts = self.times, self.scene.facts
         day = times.evaluated
         members = judging.panel(self.random, self.companies.experts, lot, day)
-        is_lowest = facts.trade_class.startswith("D")
-        judged = judging.judge(self.random, offers, members, lot=lot, items=self.scale.items, lowest=is_lowest)
+        judged = judging.judge(self.random, offers, members, lot=lot, items=self.scale.items, lowest=self.is_bought)
         for member in members:
             yield JUDGING, day, "panel", member
         for score in judged.scores:
@@ -248,8 +254,8 @@ class Story:
         yield JUDGING, day, "evaluations", report
         for rank, (key, one) in enumerate(judged.ranked[:3], 1):
             candidate = CandidateFacts(key=key, lot=lot, party=one.bidder, rank=rank, price=one.price)
-            yield JUDGING, times.publicised, "candidates", candidate
-        if lot == "1":
+            yield JUDGING, day if self.is_bought else times.publicised, "candidates", candidate
+        if lot == "1" and not self.is_bought:
             notice = NoticeFacts(
                 key="candidates", kind="candidates", title=f"{facts.name}中标候选人公示", content=INVENTED,
                 published_at=moment(times.publicised, 16), ends_on=times.publicised_until,

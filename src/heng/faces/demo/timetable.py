@@ -36,8 +36,14 @@ class Timetable:
     completed: date
 
 
-def plan(random: Random, admitted: date, *, opens: date | None = None, breach: str = "") -> Timetable:
-    """Plan a trade that was let in on a day; `opens` sets the day of the opening, `breach` breaks a period."""
+def plan(
+    random: Random, admitted: date, *, opens: date | None = None, breach: str = "", is_bought: bool = False
+) -> Timetable:
+    """Plan a trade that was let in on a day; `opens` sets the day of the opening, `breach` breaks a period.
+
+    What government buys (`is_bought`) is awarded within five working days of the report, and no candidates are
+    published before (政府采购法实施条例 第四十三条).
+    """
     announced = on_or_after(_after(admitted, 2))
     opened = opens or on_or_after(_after(announced, random.randrange(21, 30)))
     if breach == "short-bid-period":
@@ -54,16 +60,18 @@ def plan(random: Random, admitted: date, *, opens: date | None = None, breach: s
         signed=opened,
         completed=opened,
     )
-    return _afterwards(random, lawful, breach)
+    return _afterwards(random, lawful, breach, is_bought=is_bought)
 
 
-def _afterwards(random: Random, begun: Timetable, breach: str) -> Timetable:
+def _afterwards(random: Random, begun: Timetable, breach: str, *, is_bought: bool) -> Timetable:
     evaluated = on_or_after(_after(begun.opens, random.randrange(2)))
     publicised = on_or_after(_after(evaluated, 1))
     if breach == "late-candidates":
         publicised = on_or_after(_after(evaluated, 9))
     until = _after(publicised, 1) if breach == "short-publicity" else on_or_after(_after(publicised, 4))
     awarded = on_or_after(_after(until, 1))
+    if is_bought:
+        publicised = until = awarded = on_or_after(_after(evaluated, random.randrange(1, 4)))
     signed = on_or_after(_after(awarded, 44 if breach == "late-contract" else random.randrange(6, 20)))
     return replace(
         begun,

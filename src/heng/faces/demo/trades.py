@@ -27,6 +27,7 @@ MODES = {
     "B": ("挂牌", "拍卖"),
     "C": ("网络竞价", "拍卖"),
     "D": ("公开招标", "公开招标", "竞争性磋商", "竞争性谈判", "询价"),
+    "D02": ("竞争性磋商", "竞争性谈判"),  # works that are tendered fall under another law
     "Z": ("网络竞价",),
 }
 AMOUNTS = {"A": (420, 9_000), "B": (800, 30_000), "C": (30, 2_000), "D": (70, 900), "Z": (8, 300)}  # 万元
@@ -262,7 +263,7 @@ def _facts(
         is_mandatory=not voluntary,
         fund_source="企业自筹" if voluntary else random.choice(("财政资金", "财政资金", "国有企业资金", "专项债券")),
         budget=Decimal(random.randrange(low, high) * 10_000),
-        mode=random.choice(MODES[trade_class[0]]),
+        mode=random.choice(MODES.get(trade_class) or MODES[trade_class[0]]),
         is_electronic=True,
         approval_name="虚构项目建议书批复" if is_approved else "",
         approval_number=approval,
