@@ -49,7 +49,7 @@ def test_a_personal_fact_shows_its_commitment_only_and_whether_it_was_erased(sto
 
 def test_the_auditor_asks_by_person_department_kind_and_moment(story):
     assert numbers(reading.search()) == story[::-1]
-    assert numbers(reading.search(person="AC000004")) == [story[1]]
+    assert numbers(reading.search(people=["AC000004"])) == [story[1]]
     assert numbers(reading.search(departments=["410500-ZJ"], kind="ledger.BidReceived")) == [story[0]]
     assert reading.search(departments=[]) == []
     moment = Entry.objects.get(pk=story[0]).at

@@ -52,6 +52,11 @@ def named(label: str) -> Any:
     return field(metadata={"label": label})
 
 
+def coded(label: str) -> Any:
+    """Name a field that programs read and people need not: another field says the same in words."""
+    return field(metadata={"label": label, "coded": True})
+
+
 @dataclass(frozen=True, slots=True)
 class Sealed:
     """One personal value with the salt of its commitment."""
@@ -93,6 +98,11 @@ def field_labels(event_type: type[Event]) -> dict[str, str]:
     return {
         spec.name: str(spec.metadata.get("label") or spec.name) for spec in fields(event_type) if spec.name != "subject"
     }
+
+
+def coded_fields(event_type: type[Event]) -> frozenset[str]:
+    """List the fields that are for programs only."""
+    return frozenset(spec.name for spec in fields(event_type) if spec.metadata.get("coded"))
 
 
 def commitment(salt: bytes, value: str) -> str:

@@ -96,7 +96,7 @@ def search(
     *,
     subject: str = "",
     kind: str = "",
-    person: str = "",
+    people: Collection[str] | None = None,
     departments: Collection[str] | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -105,17 +105,18 @@ def search(
 ) -> list[Trace]:
     """Find entries, newest first; an empty criterion asks nothing. `before` is the last entry of the page before.
 
-    `departments` bounds the answer to acts of these departments; None bounds nothing. `since` is included, `until` not.
+    `people` and `departments` bound the answer to acts of these; None bounds nothing. `since` is included, `until` not.
     """
     asked = {
         "subject": subject,
         "kind": kind,
-        "person": person,
         "at__gte": since,
         "at__lt": until,
         "pk__lt": before,
     }
     found = Entry.objects.filter(**{name: value for name, value in asked.items() if value})
+    if people is not None:
+        found = found.filter(person__in=sorted(people))
     if departments is not None:
         found = found.filter(department__in=sorted(departments))
     return _traces(found.order_by("-pk")[:limit])
@@ -143,11 +144,6 @@ def news(
         found = found.filter(entry__subject__in=sorted(subjects))
     rows = found.order_by("position").select_related("entry")[:limit]
     return [_news(row) for row in rows]
-
-
-def people() -> list[str]:
-    """List everybody who ever acted, for the filter of the journal."""
-    return list(Entry.objects.exclude(person="").values_list("person", flat=True).distinct().order_by("person"))
 
 
 def cursors() -> list[Hearing]:
@@ -232,7 +228,9 @@ def _facts(entry: Entry, kept: set[str]) -> tuple[Fact, ...]:
     event_type = events.type_of(entry.kind)
     labels: dict[str, str] = events.field_labels(event_type) if event_type else {}
     body: dict[str, object] = msgspec.json.decode(entry.body)
-    order = [name for name in labels if name in body] + [name for name in body if name not in labels]
+    unsaid = events.coded_fields(event_type) if event_type else frozenset()
+    said = [name for name in labels if name in body and name not in unsaid]
+    order = said + [name for name in body if name not in labels]
     return tuple(_fact(name, labels.get(name, name), body[name], is_kept=name in kept) for name in order)
 
 

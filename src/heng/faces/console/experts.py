@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from heng.engines import codes
+from heng.faces.console import traces
 from heng.faces.console.parties import ANY, PAGE, TRACES
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
@@ -105,7 +106,7 @@ def _shown(request: ActorRequest, found: Expert, form: StatusForm, clear: Expert
         "may_reveal": parties_file.may_reveal(request.actor),
         "may_keep": parties_file.may_keep_experts(request.actor),
         "page": page,
-        "traces": reading.search(subject=found.ref, limit=TRACES),
+        "traces": traces.named(reading.search(subject=found.ref, limit=TRACES)),
     }
     return render(request, "console/expert.html", context, status=status_of(form))
 

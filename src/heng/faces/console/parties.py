@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from heng.engines import codes
+from heng.faces.console import traces
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.ledger import reading
@@ -195,7 +196,7 @@ def _shown(request: ActorRequest, found: Party, clear: dict[int, PersonFacts] | 
         "records": credit.records(found)[:RECORDS],
         "page": page,
         "trades": _trades(found, page),
-        "traces": reading.search(subject=found.ref, limit=TRACES),
+        "traces": traces.named(reading.search(subject=found.ref, limit=TRACES)),
     }
     return render(request, "console/party.html", context)
 

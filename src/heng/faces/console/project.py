@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heng.duties.supervision import selectors as supervision
 from heng.engines import codes
-from heng.faces.console import steps, trail
+from heng.faces.console import steps, traces, trail
 from heng.faces.console.projects import TONES
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
@@ -107,7 +107,7 @@ def _parties(found: Project, actor: Actor) -> Context:
 
 
 def _trace(found: Project, actor: Actor) -> Context:  # noqa: ARG001  -- each part asks alike
-    return {"traces": reading.entries_about(found.ref)}
+    return {"traces": traces.named(reading.entries_about(found.ref))}
 
 
 SECTIONS = (

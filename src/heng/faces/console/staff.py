@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from heng.faces.console import traces
 from heng.faces.console.once import shown_once
 from heng.faces.frame.accounts import reset_second_factor, second_factors
 from heng.faces.frame.asking import ActorRequest
@@ -246,7 +247,7 @@ def _shown(
         "is_oneself": request.actor.person == found.ref,
         "appoint": appoint or (AppointForm(initial={"starts_on": today}).offer(request.actor) if may_keep else None),
         "leave": leave or LeaveForm(initial={"ends_on": today}),
-        "traces": reading.entries_about(found.ref) if may_keep else [],
+        "traces": traces.named(reading.entries_about(found.ref)) if may_keep else [],
     }
     sent = [form for form in (appoint, leave) if form is not None]
     return render(request, "console/account.html", context, status=max(map(status_of, sent), default=200))

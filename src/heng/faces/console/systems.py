@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from heng.engines import codes
+from heng.faces.console import traces
 from heng.faces.console.once import shown_once
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
@@ -126,7 +127,7 @@ def _shown(request: ActorRequest, row: System, form: KeyForm) -> HttpResponse:
         "region": codes.region_name(row.region),
         "scopes": _words(row),
         "form": form,
-        "traces": reading.entries_about(row.ref),
+        "traces": traces.named(reading.entries_about(row.ref)),
     }
     return render(request, "console/system.html", context)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from heng.ledger.events import Event, named
+from heng.ledger.events import Event, coded, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class ProjectAdmitted(Event):
 class EntryRefused(Event):
     """A project was not let in 「未准进场」."""
 
-    code: str = named("原因代码")
+    code: str = coded("原因代码")
     reason: str = named("原因")
     on: date = named("日期")
 

@@ -13,6 +13,7 @@ from heng.registers.parties.selectors import mask_text, shown_name
 register = template.Library()
 
 NOTHING = "—"
+DAY_LENGTH = len("2026-11-24")
 TEN_THOUSAND = Decimal(10_000)
 NAMED_CURRENCIES = {"CNY": "元", "": "元"}
 
@@ -51,6 +52,15 @@ def moment(value: datetime | None) -> str:
         return NOTHING
     local = localtime(value) if is_aware(value) else value
     return f"{day(value)} {local:%H:%M}"
+
+
+@register.filter
+def official(text: str) -> str:
+    """Write a day or a moment that the journal keeps by ISO 8601 as officials write it; leave other words alone."""
+    try:
+        return day(date.fromisoformat(text)) if len(text) == DAY_LENGTH else moment(datetime.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 @register.filter

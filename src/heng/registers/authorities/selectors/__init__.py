@@ -33,6 +33,7 @@ from heng.registers.authorities.selectors.entrusting import (
     pressed,
     pressing,
 )
+from heng.registers.authorities.selectors.names import Names, names_behind, people_called
 from heng.registers.authorities.selectors.organs import (
     accounts,
     appointments,
@@ -60,6 +61,7 @@ __all__ = [
     "CatalogueRow",
     "Entrustment",
     "JurisdictionRow",
+    "Names",
     "Organs",
     "Pressing",
     "Standing",
@@ -85,8 +87,10 @@ __all__ = [
     "lead",
     "machine",
     "named_departments",
+    "names_behind",
     "officers",
     "organs",
+    "people_called",
     "periods",
     "posts",
     "pressed",
