@@ -80,7 +80,12 @@ def test_a_number_that_nothing_has_is_not_found(number: str):
     client.cookies.load(cookies(world, "coordinator").output(header="", sep=";"))
     for row in rows():
         words = [each.split("=", 1)[0] for each in row["args"].split()]
-        if "pk" not in words or row["url"].startswith(PACKAGED) or row["method"] != "GET" or row["coordinator"] != "yes":
+        if (
+            "pk" not in words
+            or row["url"].startswith(PACKAGED)
+            or row["method"] != "GET"
+            or row["coordinator"] != "yes"
+        ):
             continue
         kept = dict(each.split("=", 1) for each in row["args"].split()) | {"pk": number}
         try:
