@@ -211,3 +211,20 @@ def test_more_people_ask_no_more_of_the_database(as_one, world, django_assert_ma
         client.get(reverse("console:staff"))
     with django_assert_max_num_queries(14):
         client.get(reverse("console:account_new"))
+
+
+def test_a_long_story_and_many_systems_ask_no_more_of_the_database(as_one, world, django_assert_max_num_queries):
+    client, wang = as_one("administrator"), world.accounts["officer"]
+    for turn in range(10):
+        act = "account_reopen" if turn % 2 else "account_close"
+        client.post(reverse(f"console:{act}", args=[wang.pk]), {"reason": "演示"})
+    System.objects.bulk_create(
+        System(code=f"s-{n}", name=f"演示系统{n}", authority_id=CENTRE, region=CITY, key_hash=f"{n:064}", scopes="read")
+        for n in range(40)
+    )
+    with django_assert_max_num_queries(14):
+        client.get(reverse("console:account", args=[wang.pk]))
+    with django_assert_max_num_queries(8):
+        client.get(reverse("console:systems"))
+    with django_assert_max_num_queries(8):
+        client.get(reverse("console:system", args=["centre"]))
