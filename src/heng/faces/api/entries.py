@@ -7,7 +7,6 @@ from django.utils.timezone import localdate
 from ninja import Router, Schema
 from pydantic import Field
 
-from heng.engines.procedure import Refusal
 from heng.faces.api.keys import SystemKey
 from heng.faces.api.shapes import Word
 from heng.faces.frame.asking import ActorRequest
@@ -75,10 +74,7 @@ def ask(request: ActorRequest, asked: EntryIn) -> EntryOut:
     """Register the project under its key and ask whether it may enter; asking again is harmless."""
     today, system = localdate(), request.actor
     source = system.person.removeprefix("SY:")
-    project = gate.register(_facts(asked, today), source, asked.key, by=system, on=today)
-    if project.stage in BEFORE_THE_GATE:
-        gate.ask_entry(project, by=system, on=today)
-    return _answer(project)
+    return _answer(gate.enter(_facts(asked, today), source, asked.key, by=system, on=today))
 
 
 def _facts(asked: EntryIn, today: date) -> ProjectFacts:
@@ -94,9 +90,7 @@ def _facts(asked: EntryIn, today: date) -> ProjectFacts:
 def _party(told: PartyIn, role: str) -> PartyFacts:
     """A code that its standard calls wrong is sent back: whoever asks can still mend it."""
     party = PartyFacts(name=told.name, code=told.code, roles=(role,))
-    error = next((finding for finding in parties.check(party) if finding.level == "error"), None)
-    if error is not None:
-        raise Refusal(error.code, f"{told.name}：{error.message}", "GB 32100-2015")
+    parties.check_sound(party)
     return party
 
 

@@ -7,7 +7,7 @@ from heng.registers.parties.services.experts import (
     reveal_expert,
     suspend_expert,
 )
-from heng.registers.parties.services.facts import PartyFacts, PersonFacts, check, check_enterable, code_of
+from heng.registers.parties.services.facts import PartyFacts, PersonFacts, check, check_enterable, check_sound, code_of
 from heng.registers.parties.services.people import erase, may_erase, may_reveal, reveal
 from heng.registers.parties.services.recognition import recognise, rename
 
@@ -17,6 +17,7 @@ __all__ = [
     "PersonFacts",
     "check",
     "check_enterable",
+    "check_sound",
     "code_of",
     "enter_experts",
     "erase",

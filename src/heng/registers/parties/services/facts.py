@@ -4,9 +4,11 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 
-from heng.engines.codes import Finding
+from heng.engines.codes import Finding, Level
+from heng.engines.procedure import Refusal
 from heng.registers.parties import rules
 
+CODES = "GB 32100-2015"
 NAME_DIGITS = 32  # half of a SHA-256: enough to tell all names of the world apart
 
 
@@ -75,3 +77,14 @@ def check_enterable(facts: PartyFacts) -> None:
         Refusal: `bad-party`.
     """
     rules.check_enterable(facts)
+
+
+def check_sound(facts: PartyFacts) -> None:
+    """Refuse what `check` calls an error, for a door at which whoever tells can still mend it.
+
+    Raises:
+        Refusal: with the code and the words of the first error.
+    """
+    error = next((found for found in check(facts) if found.level == Level.ERROR), None)
+    if error is not None:
+        raise Refusal(error.code, f"{facts.name}：{error.message}", CODES if facts.scheme == "USCC" else "")

@@ -63,6 +63,19 @@ def register(facts: ProjectFacts, source: str, key: str, *, by: Actor, on: date)
 
 
 @transaction.atomic
+def enter(facts: ProjectFacts, source: str, key: str, *, by: Actor, on: date) -> Project:
+    """Register a project and ask whether it may enter, in one go 「申请进场」; asking again is harmless.
+
+    Raises:
+        Refusal: as `register`, and as `ask_entry` of a project that was withdrawn; then nothing is kept.
+    """
+    project = register(facts, source, key, by=by, on=on)
+    if project.stage in BEFORE_THE_GATE:
+        ask_entry(project, by=by, on=on)
+    return project
+
+
+@transaction.atomic
 def admit(project: Project, *, by: Actor, on: date) -> Project:
     """Let a project in under its supervising department 「准予进场」.
 

@@ -24,7 +24,7 @@ def is_person(code: str) -> bool:
 def check_party(text: str) -> None:
     """Refuse a code of 18 characters that is neither a 统一社会信用代码 nor the number of an identity card."""
     code = text.upper()
-    if len(code) != LENGTH_OF_A_CODE or codes.check_uscc(code).ok:
+    if len(code) != LENGTH_OF_A_CODE or codes.is_uscc(code):
         return
     if not is_person(code):
         raise Wrong("wrong-code", f"“{text[:40]}”不是有效的统一社会信用代码（字符或校验位不符），请核对登记证书。")
@@ -62,13 +62,13 @@ def party(name: str, code: str, *roles: str, region: str = "", people: tuple[Per
     makes the party a natural person, for whom the register finds a code that says nothing.
     """
     name, code = name.strip()[:LONGEST_NAME], code.strip().upper()
-    if is_person(code) and not codes.check_uscc(code).ok:
+    if is_person(code) and not codes.is_uscc(code):
         return PartyFacts(
             name=name, code=code, scheme="FOREIGN", kind="natural", region=region, roles=roles, people=people
         )
     if not code:
         return PartyFacts(name=name, scheme="NAME", region=region, roles=roles, people=people)
-    if codes.check_uscc(code).ok:
+    if codes.is_uscc(code):
         return PartyFacts(name=name, code=code, region=region, roles=roles, people=people)
     kind = "ORG" if ORGANISATION.fullmatch(code) else "OTHER"
     code = f"{kind}:{code}"
