@@ -73,6 +73,14 @@ def test_a_ban_is_lifted_with_a_reason_and_what_was_served_stays(as_one, world):
     assert client.get(address).status_code == 404
 
 
+def test_lifting_is_offered_only_to_whom_the_decision_belongs(as_one, world):
+    Ban.objects.filter(pk=world.words["ban"]).update(entered_by=HOUSING)
+    page = reverse("console:party", args=[world.words["barred"]])
+    assert "解除禁入" in as_one("officer").get(page).content.decode()
+    assert "解除禁入" not in as_one("neighbour").get(page).content.decode()
+    assert as_one("neighbour").get(reverse("console:ban_lift", args=[world.words["ban"]])).status_code == 409
+
+
 def test_a_ban_that_has_run_out_is_not_lifted(as_one, world):
     client, pk = as_one("officer"), world.words["ban"]
     Ban.objects.filter(pk=pk).update(starts_on=date(2025, 1, 1), ends_on=date(2025, 6, 30))

@@ -63,6 +63,17 @@ def test_wang_fang_reads_a_person_in_clear_once_and_the_journal_knows_why(as_one
     assert "核实联系方式" in entry.body
 
 
+def test_the_acts_on_a_person_open_below_the_table_for_who_may_take_them(as_one, world):
+    pk, person = world.words["party_pk"], world.words["person"]
+    assert "查阅并留痕" not in page_of(as_one("officer"), pk)
+    assert "查阅并留痕" in page_of(as_one("officer"), pk, person=person)
+    assert "清除后不能恢复" in page_of(as_one("head"), pk, person=person)
+    assert "清除后不能恢复" not in page_of(as_one("officer"), pk, person=person)
+    for who in ("watcher", "centre", "administrator"):
+        assert "查阅并留痕" not in page_of(as_one(who), pk, person=person)
+    assert "查阅并留痕" not in page_of(as_one("officer"), pk, person="x")
+
+
 def test_nothing_is_read_in_clear_without_a_reason_or_by_address_alone(as_one, world):
     client, words = as_one("officer"), world.words
     address = reverse("console:person_reveal", args=[words["party_pk"], words["person"]])

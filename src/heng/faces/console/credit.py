@@ -106,7 +106,7 @@ class WithdrawForm(forms.Form):
 @admitted(is_staff)
 def bans(request: ActorRequest) -> HttpResponse:
     """List bans: those that run, or those over or to come."""
-    form, today = BanFilter(request.GET), timezone.localdate()
+    form, today, reader = BanFilter(request.GET), timezone.localdate(), request.actor
     asked = form.cleaned_data if form.is_valid() else {}
     found = credit.bans_found(
         request.actor,
@@ -116,7 +116,7 @@ def bans(request: ActorRequest) -> HttpResponse:
         text=asked.get("q", ""),
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = [(ban_row(ban, today), registry.shown_name(ban.party, request.actor)) for ban in page.object_list]
+    rows = [(ban_row(ban, today, reader), registry.shown_name(ban.party, reader)) for ban in page.object_list]
     return render(request, "console/bans.html", {"form": form, "page": page, "rows": rows})
 
 

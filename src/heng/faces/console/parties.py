@@ -162,19 +162,21 @@ def party_of(request: ActorRequest, pk: int) -> Party:
     return found
 
 
-def ban_row(ban: Ban, today: date) -> BanRow:
-    """Say how a ban stands on a day."""
+def ban_row(ban: Ban, today: date, reader: Actor) -> BanRow:
+    """Say how a ban stands on a day, and whether this reader may lift it."""
+    may_lift = credit_file.may_end(ban, by=reader)
     region = codes.region_name(ban.region) if ban.region else _("全国")
     if ban.starts_on > today:
-        return BanRow(ban, _("尚未开始"), "info", region, runs=False, may_lift=True)
+        return BanRow(ban, _("尚未开始"), "info", region, runs=False, may_lift=may_lift)
     if ban.ends_on is not None and ban.ends_on < today:
         return BanRow(ban, _("已届满"), "idle", region, runs=False, may_lift=False)
-    return BanRow(ban, _("禁入中"), "bad", region, runs=True, may_lift=True)
+    return BanRow(ban, _("禁入中"), "bad", region, runs=True, may_lift=may_lift)
 
 
 def _shown(request: ActorRequest, found: Party, clear: dict[int, PersonFacts] | None = None) -> HttpResponse:
     actor, today = request.actor, localdate()
-    bans = [ban_row(ban, today) for ban in credit.bans_ever(found)]
+    bans = [ban_row(ban, today, actor) for ban in credit.bans_ever(found)]
+    people = _people(found, actor, clear or {})
     form = StandingFilter(request.GET)
     on, known_at = form.asked(today)
     page = Paginator(trading.taken_part(actor, found), TRADES).get_page(request.GET.get("page"))
@@ -184,7 +186,8 @@ def _shown(request: ActorRequest, found: Party, clear: dict[int, PersonFacts] | 
         "code": registry.shown_code(found),
         "region": codes.region_path(found.region) if found.region else "",
         "roles": [codes.role_name(part.role) for part in found.parts.all()],
-        "people": _people(found, actor, clear or {}),
+        "people": people,
+        "chosen": _chosen(request, people),
         "may_reveal": parties_file.may_reveal(actor),
         "may_erase": parties_file.may_erase(actor),
         "may_write": credit_file.may_write(actor),
@@ -193,7 +196,7 @@ def _shown(request: ActorRequest, found: Party, clear: dict[int, PersonFacts] | 
         "standing_on": on,
         "bans": bans,
         "barring": [row.ban for row in bans if row.runs],
-        "records": credit.records(found)[:RECORDS],
+        "records": [(row, credit_file.may_end(row, by=actor)) for row in credit.records(found)[:RECORDS]],
         "page": page,
         "trades": _trades(found, page),
         "traces": traces.named(reading.search(subject=found.ref, limit=TRACES)),
@@ -218,6 +221,12 @@ def _rows(page: Page[Party], reader: Actor) -> list[Row]:
 
 def _people(found: Party, reader: Actor, clear: dict[int, PersonFacts]) -> list[PersonRow]:
     return [PersonRow(shown, clear.get(shown.pk)) for shown in registry.people(found, reader)]
+
+
+def _chosen(request: ActorRequest, people: list[PersonRow]) -> MaskedPerson | None:
+    """Find the person whom the reader is about to read in clear or to erase."""
+    asked = request.GET.get("person", "")
+    return next((row.shown for row in people if str(row.shown.pk) == asked and not row.shown.erased_on), None)
 
 
 def _standing(found: Party, reader: Actor, on: date, known_at: datetime | None) -> list[Standing]:

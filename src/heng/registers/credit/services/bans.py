@@ -20,6 +20,11 @@ def may_write(by: Actor) -> bool:
     return rules.is_writer(by)
 
 
+def may_end(row: Ban | Record, *, by: Actor) -> bool:
+    """Say whether somebody decided or entered a ban or record, and so may end it; a page offers it to nobody else."""
+    return rules.may_end(by, row)
+
+
 def check_may_end(row: Ban | Record, *, by: Actor) -> None:
     """Refuse whoever neither decided nor entered a ban or record, before a page asks for reasons.
 
