@@ -179,8 +179,11 @@ def _judge(kind: str, count: int, few: dict[str, Any], many: dict[str, Any], ver
     note = f"{machine.spread([part[1] / part[0] for part in parts])} slices; of CPU {wrote_cpu / took_cpu:.2f}"
     verdict.at_least("rate against bulk_create", wrote / took, RATIO, note)
     verdict.at_most("peak memory in MB", many["peak"], MEGABYTES, f"{few['peak']:.0f} for {count // TIMES}")
-    small, _, small_cpu, _ = few["times"][-1]
-    note = f"{took:.1f} s and {small:.1f} s; of CPU {took_cpu / small_cpu:.2f}"
+    small, small_bare, small_cpu, small_bare_cpu = few["times"][-1]
+    note = (
+        f"{took:.1f} s and {small:.1f} s; of CPU {took_cpu / small_cpu:.2f}; "
+        f"bare {wrote / small_bare:.2f}, of CPU {wrote_cpu / small_bare_cpu:.2f}"
+    )
     verdict.at_most(f"time for {count} against {count // TIMES}", took / small, GROWTH, note)
 
 
