@@ -13,7 +13,7 @@ from heng.faces.demo.companies import Companies
 from heng.faces.demo.contest import Offer
 from heng.faces.demo.performing import performing
 from heng.faces.demo.scale import Scale
-from heng.faces.demo.timetable import Timetable, plan
+from heng.faces.demo.timetable import Timetable, is_bought, plan
 from heng.faces.demo.trades import Mishap, Scene
 from heng.faces.demo.workdays import moment, on_or_after
 from heng.registers.trading.services.dossier import (
@@ -64,7 +64,7 @@ class Story:
 
     def __post_init__(self) -> None:
         scene = self.scene
-        self.times = plan(self.random, scene.gate, opens=scene.opens, breach=scene.breach, is_bought=self.is_bought)
+        self.times = plan(self.random, scene.gate, scene.facts.trade_class, opens=scene.opens, breach=scene.breach)
 
     def chapters(self, source: str) -> list[Chapter]:
         """Tell everything that happened before today: in chapters at the small scale, else in one go."""
@@ -95,11 +95,6 @@ class Story:
         return bool(breach) and days.get(breach, times.signed) < self.today
 
     @property
-    def is_bought(self) -> bool:
-        """Whether government buys here, under procurement law."""
-        return self.scene.facts.trade_class.startswith("D")
-
-    @property
     def lots(self) -> list[str]:
         """The keys of the lots."""
         return [str(number) for number in range(1, self.scene.lots + 1)]
@@ -118,7 +113,7 @@ class Story:
         if mishap == Mishap.AGAIN:
             yield from self._end(Mishap.FAILS)
             failed = self.times.opens
-            self.times = plan(self.random, on_or_after(failed + timedelta(days=3)), is_bought=self.is_bought)
+            self.times = plan(self.random, on_or_after(failed + timedelta(days=3)), facts.trade_class)
             yield from self._announce("-2")
         for lot in self.lots:
             yield from self._lot(lot)
@@ -242,7 +237,9 @@ class Story:
         times, facts = self.times, self.scene.facts
         day = times.evaluated
         members = judging.panel(self.random, self.companies.experts, lot, day)
-        judged = judging.judge(self.random, offers, members, lot=lot, items=self.scale.items, lowest=self.is_bought)
+        judged = judging.judge(
+            self.random, offers, members, lot=lot, items=self.scale.items, lowest=is_bought(facts.trade_class)
+        )
         for member in members:
             yield JUDGING, day, "panel", member
         for score in judged.scores:
@@ -254,8 +251,8 @@ class Story:
         yield JUDGING, day, "evaluations", report
         for rank, (key, one) in enumerate(judged.ranked[:3], 1):
             candidate = CandidateFacts(key=key, lot=lot, party=one.bidder, rank=rank, price=one.price)
-            yield JUDGING, day if self.is_bought else times.publicised, "candidates", candidate
-        if lot == "1" and not self.is_bought:
+            yield JUDGING, day if is_bought(facts.trade_class) else times.publicised, "candidates", candidate
+        if lot == "1" and not is_bought(facts.trade_class):
             notice = NoticeFacts(
                 key="candidates", kind="candidates", title=f"{facts.name}中标候选人公示", content=INVENTED,
                 published_at=moment(times.publicised, 16), ends_on=times.publicised_until,

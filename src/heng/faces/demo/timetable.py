@@ -20,6 +20,11 @@ BREACHES = {
 """What is broken in some trades on purpose: in words, and the article."""
 
 
+LEAST = 21  # days from the announcement to the opening
+LEAST_OF_RIGHTS = 30  # of mining rights and shares: twenty working days (企业国有资产交易监督管理办法 第十三条)
+RIGHTS = ("B02", "C01")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timetable:
     """The day of each stage; a trade that is sold, not tendered, has no evaluation."""
@@ -36,16 +41,20 @@ class Timetable:
     completed: date
 
 
-def plan(
-    random: Random, admitted: date, *, opens: date | None = None, breach: str = "", is_bought: bool = False
-) -> Timetable:
+def is_bought(trade_class: str) -> bool:
+    """Say whether government buys here, under procurement law."""
+    return trade_class.startswith("D")
+
+
+def plan(random: Random, admitted: date, trade_class: str, *, opens: date | None = None, breach: str = "") -> Timetable:
     """Plan a trade that was let in on a day; `opens` sets the day of the opening, `breach` breaks a period.
 
-    What government buys (`is_bought`) is awarded within five working days of the report, and no candidates are
-    published before (政府采购法实施条例 第四十三条).
+    What government buys is awarded within five working days of the report, and no candidates are published before
+    (政府采购法实施条例 第四十三条).
     """
     announced = on_or_after(_after(admitted, 2))
-    opened = opens or on_or_after(_after(announced, random.randrange(21, 30)))
+    least = LEAST_OF_RIGHTS if trade_class in RIGHTS else LEAST
+    opened = opens or on_or_after(_after(announced, random.randrange(least, least + 9)))
     if breach == "short-bid-period":
         opened = on_or_after(_after(announced, 13))
     lawful = Timetable(
@@ -60,17 +69,17 @@ def plan(
         signed=opened,
         completed=opened,
     )
-    return _afterwards(random, lawful, breach, is_bought=is_bought)
+    return _afterwards(random, lawful, breach, bought=is_bought(trade_class))
 
 
-def _afterwards(random: Random, begun: Timetable, breach: str, *, is_bought: bool) -> Timetable:
+def _afterwards(random: Random, begun: Timetable, breach: str, *, bought: bool) -> Timetable:
     evaluated = on_or_after(_after(begun.opens, random.randrange(2)))
     publicised = on_or_after(_after(evaluated, 1))
     if breach == "late-candidates":
         publicised = on_or_after(_after(evaluated, 9))
     until = _after(publicised, 1) if breach == "short-publicity" else on_or_after(_after(publicised, 4))
     awarded = on_or_after(_after(until, 1))
-    if is_bought:
+    if bought:
         publicised = until = awarded = on_or_after(_after(evaluated, random.randrange(1, 4)))
     signed = on_or_after(_after(awarded, 44 if breach == "late-contract" else random.randrange(6, 20)))
     return replace(
