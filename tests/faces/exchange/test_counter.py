@@ -164,6 +164,16 @@ def test_a_record_that_its_desk_refuses_again_stays_as_it_was(as_one, item, monk
     assert not Entry.objects.filter(kind="exchange.ItemCorrected").exists()
 
 
+def test_a_corrected_record_that_still_waits_takes_the_place_of_the_refused_one(as_one, item):
+    text = lines(release("ocds-demo-5", tender=None)).decode()
+    as_one("centre").post(reverse("inbox:item_correct", args=[item.pk]), {"text": text})
+    item.refresh_from_db()
+    assert item.resolution == "已由更正后的数据代替，继续等待处理"
+    waiting = Item.objects.get(resolved_at__isnull=True)
+    assert (waiting.verdict, waiting.key) == ("waiting", "ocds-demo-5")
+    assert Entry.objects.filter(kind="exchange.ItemCorrected").count() == 1
+
+
 def test_a_record_is_tried_again_and_leaves_the_list(as_one, item):
     keep(item, release())
     answer = as_one("centre").post(reverse("inbox:item_retry", args=[item.pk]), follow=True)
