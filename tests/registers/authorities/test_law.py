@@ -78,3 +78,19 @@ def test_a_period_is_dated():
 def test_a_broken_row_is_named_by_file_and_line():
     with pytest.raises(law.LawError, match=r"periods\.csv line 2"):
         law.table("periods.csv", lambda raw: int(raw["title"]))
+
+
+@pytest.mark.clause("2.1")
+@pytest.mark.parametrize(
+    ("regime", "trade_class", "day", "article"),
+    [
+        ("LAND", "B01", date(2015, 5, 4), "国土资源部令第39号"),
+        ("LAND", "B01", date(2022, 5, 4), "土地管理法实施条例 第十八条"),
+        ("MINE", "B02", date(2022, 5, 4), "2009年修正"),
+        ("MINE", "B02", date(2026, 3, 2), "矿产资源法 第十七条"),
+    ],
+)
+def test_a_trade_rests_on_the_law_of_its_day(regime, trade_class, day, article):
+    rows = [row for row in law.jurisdiction(on=day) if row.regime == regime and trade_class.startswith(row.trade_class)]
+    assert len(rows) == 1
+    assert article in f"{rows[0].document_number} {rows[0].article}"
