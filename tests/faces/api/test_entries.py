@@ -4,7 +4,11 @@ import pytest
 from django.core.cache import cache
 
 from heng.engines import codes
+from heng.registers.authorities.actors import Actor, Role
+from heng.registers.parties.services import PartyFacts
 from heng.registers.trading.models import Project
+from heng.registers.trading.services import owning
+from heng.registers.trading.services.dossier import ProjectFacts
 from tests.support import world as worlds
 from tests.support.cast import HOUSING
 
@@ -76,3 +80,13 @@ def test_negative_money_and_a_missing_name_are_named(ask):
     assert answer.status_code == 422
     assert "budget" in answer.json()["detail"]
     assert "name" in answer.json()["detail"]
+
+
+def test_the_system_goes_on_with_a_project_that_its_owner_registered(ask):
+    owner = Actor(Role.PARTY, person="AC000099", party=OWNER["code"])
+    party = PartyFacts(name=OWNER["name"], code=OWNER["code"])
+    facts = ProjectFacts(name="业主登记", trade_class="A01", region="410500", owner=party, registered_on=TODAY)
+    own = owning.register_own(facts, "1", by=owner, on=TODAY)
+    answer = ask(project=own.ref).json()
+    assert answer["project"] == own.ref
+    assert ask(project="TP999999", key="K-9").json()["code"] == "unknown-project"

@@ -13,7 +13,7 @@ from heng.faces.frame.asking import ActorRequest
 from heng.registers.parties import services as parties
 from heng.registers.parties.services import PartyFacts
 from heng.registers.trading.models import BEFORE_THE_GATE, Project
-from heng.registers.trading.services import gate
+from heng.registers.trading.services import gate, owning
 from heng.registers.trading.services.dossier import ProjectFacts
 
 router = Router(auth=SystemKey("entries"), tags=["进场"])
@@ -30,6 +30,9 @@ class EntryIn(Schema):
     """A project that asks to enter 「进场申请」; `key` is its key in the asking system, money in 元 of `currency`."""
 
     key: Word = Field(min_length=1, max_length=160, description="项目在本系统的主键", examples=["2026-0001"])
+    project: Word = Field(
+        "", max_length=20, description="业主已自行登记的项目的编号，由本系统接续办理；没有的不填", examples=[""]
+    )
     name: Word = Field(min_length=1, max_length=600, description="项目名称", examples=["演示市某道路改造工程施工"])
     trade_class: str = Field(pattern=r"^[A-Z][0-9]{2}$", description="交易类别", examples=["A03"])
     region: str = Field(pattern=r"^[0-9]{6}$", description="行政区划代码（GB/T 2260）", examples=["410500"])
@@ -71,14 +74,17 @@ class EntryOut(Schema):
     description="登记项目并申请进场，答复准予或者不予及其原因、依据和监督部门；同一主键可以重复申请，结果不变。",
 )
 def ask(request: ActorRequest, asked: EntryIn) -> EntryOut:
-    """Register the project under its key and ask whether it may enter; asking again is harmless."""
+    """Register the project, or go on with its owner's, and ask whether it may enter; asking again is harmless."""
     today, system = localdate(), request.actor
     source = system.person.removeprefix("SY:")
+    if asked.project:
+        facts = _facts(asked, today)
+        return _answer(owning.enter_taken_over(asked.project, facts, source, asked.key, by=system, on=today))
     return _answer(gate.enter(_facts(asked, today), source, asked.key, by=system, on=today))
 
 
 def _facts(asked: EntryIn, today: date) -> ProjectFacts:
-    told = asked.model_dump(exclude={"key", "owner", "agency", "registered_on"})
+    told = asked.model_dump(exclude={"key", "project", "owner", "agency", "registered_on"})
     return ProjectFacts(
         **told,
         owner=_party(asked.owner, "01"),

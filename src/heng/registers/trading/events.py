@@ -28,6 +28,15 @@ class ProjectCorrected(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectTakenOver(Event):
+    """A trading system goes on with a project that its owner had registered 「交易系统接续办理」."""
+
+    source: str = named("来源系统")
+    source_key: str = named("来源主键")
+    on: date = named("日期")
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectAdmitted(Event):
     """A project passed the entry gate 「项目获准进场」 under the department named."""
 

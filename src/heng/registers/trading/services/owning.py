@@ -1,4 +1,4 @@
-"""What an owner tells of its own project 「业主自行登记」: registered before the gate, corrected until it is let in.
+"""What an owner tells of its own project 「业主自行登记」, until a trading system goes on with it 「接续办理」.
 
 依据: 安公管办〔2022〕6号 二.
 """
@@ -9,11 +9,12 @@ from django.db import transaction
 
 from heng.engines.procedure import Refusal
 from heng.ledger import journal
-from heng.registers.authorities.actors import Actor, represents
+from heng.registers.authorities.actors import Actor, centre_there, represents
 from heng.registers.parties import services as parties
+from heng.registers.trading.events import ProjectTakenOver
 from heng.registers.trading.models import BEFORE_THE_GATE, Project
 from heng.registers.trading.procedure import NOTICE_EIGHT, NOTICE_TWO
-from heng.registers.trading.services import registration
+from heng.registers.trading.services import again, gate, registration
 from heng.registers.trading.services.dossier import Dossier, ProjectFacts
 
 SOURCE = "owner"
@@ -44,6 +45,39 @@ def register_own(facts: ProjectFacts, key: str, *, by: Actor, on: date) -> Proje
     news = registration.news_of(entered, on=on)
     journal.record_all([journal.Act(event, NOTICE_TWO) for event in news], by=by)
     return entered.project
+
+
+@transaction.atomic
+def enter_taken_over(ref: str, facts: ProjectFacts, source: str, key: str, *, by: Actor, on: date) -> Project:
+    """Let a trading system go on with a project that its owner registered 「接续办理」, and ask whether it may enter.
+
+    From then on the system tells of it under its own key; asked again, nothing changes.
+
+    Raises:
+        Refusal: `unknown-project`, `not-an-owners`, `other-owner`, `key-taken`, and what `gate.enter` refuses.
+    """
+    project = again.project_of(ref)
+    if project is None or not centre_there(by, project):
+        raise Refusal("unknown-project", f"没有编号为“{ref}”的业主登记项目，请核对项目编号", NOTICE_TWO)
+    registration.hold([Dossier(source=SOURCE, key=project.source_key), Dossier(source=source, key=key)])
+    project.refresh_from_db(from_queryset=Project.objects.select_for_update(of=("self",)))
+    if (project.source, project.source_key) != (source, key):
+        _take_over(project, facts, source, key)
+        journal.record(ProjectTakenOver(project.ref, source, key, on), by=by, law=NOTICE_EIGHT)
+    return gate.enter(facts, source, key, by=by, on=on)
+
+
+def _take_over(project: Project, facts: ProjectFacts, source: str, key: str) -> None:
+    if project.source != SOURCE:
+        raise Refusal("not-an-owners", f"项目{project.ref}已由交易系统登记，不能由其他主键接续", NOTICE_EIGHT)
+    if parties.code_of(facts.owner) != project.owner.code:
+        raise Refusal(
+            "other-owner", f"项目单位与业主登记的不一致，请核对项目编号{project.ref}和项目单位代码", NOTICE_TWO
+        )
+    if Project.objects.filter(source=source, source_key=key).exists():
+        raise Refusal("key-taken", f"主键“{key}”已用于另一项目，请换用项目自己的主键", NOTICE_EIGHT)
+    project.source, project.source_key = source, key
+    project.save(update_fields=["source", "source_key"])
 
 
 def key_of(party: str, key: str) -> str:
