@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from heng.duties.supervision import selectors as supervision
-from heng.duties.supervision.models import File
+from heng.duties.supervision.models import File, Reminder
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.registers.authorities import selectors as authorities
@@ -25,6 +26,12 @@ from heng.registers.trading.selectors import Filters
 
 SHOWN = 50
 FEW = 10
+TONES = {Reminder.Urgency.SOON: "warn", Reminder.Urgency.LATE: "bad", Reminder.Urgency.RAISED: "bad"}
+PAGES = {
+    Reminder.Kind.APPLICATION: "console:application",
+    Reminder.Kind.DESIGNATION: "console:designation",
+    Reminder.Kind.HANDOVER: "console:handover",
+}
 DUES = (("", _("全部")), ("today", _("今日到期")), ("overdue", _("超期未办")))
 
 
@@ -44,6 +51,15 @@ class Figure:
     stage: str
     label: str | Promise
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A reminder, where its matter stands, and its tone."""
+
+    row: Reminder
+    url: str
+    tone: str
 
 
 @admitted(is_staff)
@@ -67,9 +83,23 @@ def desk(request: ActorRequest) -> HttpResponse:
         "openings": opened[:FEW],
         "opening_count": opened.count(),
         **_files(actor),
+        "reminders": _reminders(actor, today),
         "figures": _figures(actor),
     }
     return render(request, "console/desk.html", context)
+
+
+def _reminders(actor: Actor, today: date) -> list[Line]:
+    """The most overdue first; a file and a statutory period stand on the page of their project."""
+    rows = supervision.reminders(actor, today)[:FEW]
+    return [Line(row, _where(row), TONES[Reminder.Urgency(row.urgency)]) for row in rows]
+
+
+def _where(row: Reminder) -> str:
+    page = PAGES.get(Reminder.Kind(row.kind))
+    if page is not None:
+        return reverse(page, args=[row.number])
+    return reverse("console:project", args=[int(row.about.removeprefix("TP"))])
 
 
 def waiting_for(actor: Actor) -> dict[str, QuerySet[Any]]:

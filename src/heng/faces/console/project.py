@@ -28,6 +28,7 @@ SCHEMES = ("https://", "http://")
 ALL = "all"
 
 Context = dict[str, object]
+TRACES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,12 @@ def _parties(found: Project, actor: Actor) -> Context:
     return {"parties": trading.parties_of(found, actor)}
 
 
-def _trace(found: Project, actor: Actor) -> Context:  # noqa: ARG001  -- each part asks alike
-    return {"traces": traces.named(reading.entries_about(found.ref))}
+def _trace(found: Project, actor: Actor) -> Context:
+    """The whole trace, to who supervises or inspects; to others what their own organ did."""
+    if trading.sees_inside(actor, found):
+        return {"traces": traces.named(reading.entries_about(found.ref))}
+    own = reading.search(subject=found.ref, departments=authorities.departments_read_by(actor), limit=TRACES)
+    return {"traces": traces.named(list(reversed(own)))}
 
 
 SECTIONS = (

@@ -11,6 +11,7 @@ from heng.faces.console import (
     duty_list,
     entrusting,
     experts,
+    jobs,
     journal,
     jurisdiction,
     organs,
@@ -78,6 +79,7 @@ urlpatterns = [
     path("departments/<str:code>/organ/end/", organs.organ_end, name="organ_end"),
     path("journal/", journal.journal, name="journal"),
     path("deliveries/", journal.deliveries, name="deliveries"),
+    path("jobs/", jobs.jobs, name="jobs"),
     path("deliveries/<str:listener>/retry/", journal.delivery_retry, name="delivery_retry"),
     path("deliveries/<str:listener>/skip/", journal.delivery_skip, name="delivery_skip"),
 ]
