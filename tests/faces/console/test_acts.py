@@ -93,6 +93,29 @@ def test_the_no_of_the_gate_is_shown_with_its_article(as_one, world):
     assert "招标投标法 第九条" in page
 
 
+@pytest.mark.clause("8.6")
+def test_what_kept_a_project_out_is_put_right_at_the_counter_and_it_walks_in(as_one, world):
+    client = as_one("centre")
+    client.post(reverse("console:register"), PAPERS | {"approval_name": ""})
+    found = Project.objects.get(name="演示桥梁工程")
+    step(client, found, "admit")
+    address = reverse("console:correct", args=[found.pk])
+    assert address in labels(client, found)
+    form = client.get(address).content.decode()
+    assert 'value="演示桥梁工程"' in form
+    assert f'value="{CODE}"' in form
+    assert client.post(address, PAPERS | {"budget": "很多"}).status_code == 200
+    assert client.post(address, PAPERS).status_code == 302
+    step(client, found, "admit")
+    found.refresh_from_db()
+    assert (found.stage, found.approval_name, found.source_key) == (Stage.ADMITTED, "演示立项批复", "counter-1")
+    assert client.get(address).status_code == 404  # what decided its department is fixed now
+
+
+def test_a_project_of_a_trading_system_is_corrected_there(as_one, outside):
+    assert as_one("centre").get(reverse("console:correct", args=[outside.pk])).status_code == 404
+
+
 def test_it_is_withdrawn_with_a_reason_and_registered_again(as_one, outside):
     client = as_one("centre")
     assert step(client, outside, "withdraw", reason=" ").status_code == 200

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from heng.faces.frame import navigation
 from heng.faces.frame.keepers import keeps_the_platform
 from heng.faces.frame.navigation import Item
-from heng.registers.authorities.actors import is_administrator, is_staff, sees_experts
+from heng.registers.authorities.actors import is_administrator, is_staff, sees_experts, sees_files
 
 
 class ConsoleConfig(AppConfig):
@@ -22,6 +22,7 @@ class ConsoleConfig(AppConfig):
             "console",
             Item(_("工作台"), "console:desk", "layout-dashboard", is_staff),
             Item(_("项目监管"), "console:projects", "building-bank", is_staff),
+            Item(_("监管档案"), "console:files", "archive", sees_files),
             Item(_("进场关口"), "console:gate", "door-enter", is_staff),
             Item(_("进场目录"), "console:catalogue", "list-details", is_staff),
             Item(_("法定期限"), "console:periods", "hourglass", is_staff),

@@ -1,9 +1,13 @@
 """The supervision file at the door 「监管档案办理」: who keeps it, when it is put away, when it is taken out again."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
@@ -13,10 +17,11 @@ from heng.duties.supervision.models import File
 from heng.duties.supervision.procedure import PROCEDURE
 from heng.faces.console.acting import Act, ReasonForm, answer
 from heng.faces.console.project import seen
+from heng.faces.console.projects import PAGE
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.registers.authorities import selectors as authorities
-from heng.registers.authorities.actors import Actor, is_staff
+from heng.registers.authorities.actors import Actor, is_staff, sees_files
 from heng.registers.authorities.models import Account
 
 Do = Callable[[File, forms.Form, Actor], object]
@@ -70,6 +75,28 @@ ACTS: dict[str, tuple[type[forms.Form], Do]] = {
     "close": (CloseForm, _close),
     "reopen": (ReasonForm, _reopen),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """Some of the files: a word of the address, what it is called, how many there are."""
+
+    key: str
+    label: str | Promise
+    count: int
+
+
+@admitted(sees_files)
+def files_kept(request: ActorRequest) -> HttpResponse:
+    """List the supervision files that the reader may see: all, the own, or those of a state."""
+    actor, asked = request.actor, request.GET.get("tab", "")
+    found = {"": supervision.files(actor), "mine": supervision.files_of_mine(actor)}
+    found |= {status.value: supervision.files(actor, status=status) for status in File.Status}
+    names = {"": gettext_lazy("全部"), "mine": gettext_lazy("我负责的"), **dict(File.Status.choices)}
+    shown = asked if asked in found else ""
+    page = Paginator(found[shown], PAGE).get_page(request.GET.get("page"))
+    tabs = [Tab(key, names[key], rows.count()) for key, rows in found.items()]
+    return render(request, "console/files.html", {"page": page, "tabs": tabs, "shown": shown})
 
 
 @admitted(is_staff)

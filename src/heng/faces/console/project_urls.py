@@ -7,10 +7,12 @@ from heng.faces.console import export, filing, passing, project, projects, regis
 urlpatterns = [
     path("", projects.projects, name="projects"),
     path("register/", registering.register, name="register"),
+    path("files/", filing.files_kept, name="files"),
     path("export/", export.export, name="projects_export"),
     path("views/", saved.keep, name="view_keep"),
     path("views/<int:pk>/drop/", saved.drop, name="view_drop"),
     path("<int:pk>/", project.project, name="project"),
+    path("<int:pk>/correct/", registering.correct, name="correct"),
     path("<int:pk>/steps/<str:verb>/", telling.step, name="project_step"),
     path("<int:pk>/tell/<str:what>/", telling.tell, name="tell"),
     path("<int:pk>/file/<str:verb>/", filing.step, name="file_step"),

@@ -1,12 +1,13 @@
 """Registration at the counter 「项目登记」: a clerk of the centre, or the coordinating office, enters a project."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.faces.frame.telling import status_of, told
 from heng.registers.authorities.actors import Actor, is_centre, is_coordinator
+from heng.registers.trading import selectors as trading
+from heng.registers.trading.models import BEFORE_THE_GATE, Project
 from heng.registers.trading.procedure import NOTICE_EIGHT
 from heng.registers.trading.services import gate
 from heng.registers.trading.services.dossier import ProjectFacts
@@ -91,7 +94,7 @@ class RegisterForm(forms.Form):
         code = str(self.cleaned_data["agency_code"]).strip()
         return party_code(code) if code else ""
 
-    def facts(self) -> ProjectFacts:
+    def facts(self, registered_on: date) -> ProjectFacts:
         """The project as the register takes it."""
         given = self.cleaned_data
         letter = given["trade_class"][:1]
@@ -100,7 +103,7 @@ class RegisterForm(forms.Form):
             owner=party(given["owner_name"], given["owner_code"], OWNERS.get(letter, "07")),
             agency=agency if given["agency_name"] else None,
             is_mandatory=DECLARED.get(given["is_mandatory"]),
-            registered_on=localdate(),
+            registered_on=registered_on,
             **{name: given[name] for name in PLAIN},
         )
 
@@ -111,9 +114,39 @@ def register(request: ActorRequest) -> HttpResponse:
     form = RegisterForm(request.POST or None, initial={"region": settings.HOME_REGION})
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["key"]
-        done = told(form, lambda: gate.register(form.facts(), SOURCE, key, by=request.actor, on=localdate()))
+        done = told(form, lambda: gate.register(form.facts(localdate()), SOURCE, key, by=request.actor, on=localdate()))
         if done is not None:
             messages.success(request, _("已登记。请核对后申请进场审查。"))
             return redirect("console:project", pk=done.pk)
     context = {"form": form, "law": NOTICE_EIGHT}
     return render(request, "console/register.html", context, status=status_of(form))
+
+
+@admitted(may_register)
+def correct(request: ActorRequest, pk: int) -> HttpResponse:
+    """Correct what was registered at the counter, while the project stands outside; others are corrected where told."""
+    project = trading.project(request.actor, pk)
+    if project is None or not is_correctable(project):
+        raise Http404
+    form = RegisterForm(request.POST or None, initial=told_of(project))
+    if request.method == "POST" and form.is_valid():
+        facts, key = form.facts(project.registered_on), project.source_key
+        done = told(form, lambda: gate.register(facts, SOURCE, key, by=request.actor, on=localdate()))
+        if done is not None:
+            messages.success(request, _("已更正登记。可以再次申请进场审查。"))
+            return redirect("console:project", pk=pk)
+    context = {"form": form, "law": NOTICE_EIGHT, "project": project}
+    return render(request, "console/register.html", context, status=status_of(form))
+
+
+def is_correctable(project: Project) -> bool:
+    """Say whether a project was registered at this counter, and is not in yet."""
+    return project.source == SOURCE and project.stage in BEFORE_THE_GATE
+
+
+def told_of(project: Project) -> dict[str, object]:
+    """What the form holds of a registered project."""
+    declared = {True: "yes", False: "no", None: ""}[project.is_mandatory]
+    agency = {"agency_name": project.agency.name, "agency_code": project.agency.code} if project.agency else {}
+    owner = {"owner_name": project.owner.name, "owner_code": project.owner.code}
+    return {name: getattr(project, name) for name in PLAIN} | owner | agency | {"is_mandatory": declared}

@@ -7,11 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heng.duties.supervision import selectors as supervision
+from heng.faces.console.registering import is_correctable
 from heng.registers.authorities import selectors as authorities
-from heng.registers.authorities.actors import Actor, receiver, teller
+from heng.registers.authorities.actors import Actor, gatekeeper, receiver, teller
 from heng.registers.trading import selectors as trading
 from heng.registers.trading.models import BEFORE_THE_GATE, Project, Stage
-from heng.registers.trading.procedure import NOTICE_TWO, TRACE
+from heng.registers.trading.procedure import NOTICE_EIGHT, NOTICE_TWO, TRACE
 
 ENDED = {Stage.COMPLETED, Stage.FAILED, Stage.TERMINATED}
 CONTRACTED = {Stage.CONTRACTED, Stage.COMPLETED}
@@ -52,6 +53,8 @@ def _of_project(found: Project, actor: Actor) -> list[Button]:
         )
         for step in trading.open_steps(actor, found)
     ]
+    if is_correctable(found) and gatekeeper(actor, found):
+        told.append(Button(_("更正登记"), reverse("console:correct", args=[found.pk]), NOTICE_EIGHT))
     if found.stage in BEFORE_THE_GATE or not teller(actor, found):
         return told
     besides = BESIDES if found.stage in CONTRACTED else BESIDES[:1]

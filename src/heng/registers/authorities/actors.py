@@ -84,6 +84,11 @@ def sees_experts(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
     return actor.role in {Role.OFFICER, Role.COORDINATOR, Role.WATCHER, Role.CLOCK}
 
 
+def sees_files(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
+    """Keeps supervision files, or watches over those who do."""
+    return actor.role in {Role.OFFICER, Role.COORDINATOR, Role.WATCHER}
+
+
 def is_coordinator(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
     """An officer of the joint conference's office who may act."""
     return actor.role == Role.COORDINATOR and actor.power in {"handles", "heads"}
