@@ -57,7 +57,7 @@ def test_without_a_department_nobody_lets_it_in(city, refused):
 def test_a_barred_owner_is_kept_out_until_the_ban_ends(city, bar, refused):
     bar(OWNER_CODE, ends_on=date(2027, 3, 2))
     no = refused("barred", lambda: gate.admit(register(ROAD), by=CAST.centre, on=MONDAY))
-    assert "禁入期至2027-03-02" in no.reason
+    assert "禁入期至2027年3月2日" in no.reason
     assert no.law == "招标投标法 第五十三条"
     assert gate.admit(Project.objects.get(), by=CAST.centre, on=date(2027, 3, 3)).stage == Stage.ADMITTED
 

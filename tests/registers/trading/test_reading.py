@@ -164,6 +164,13 @@ def test_the_timeline_names_what_the_law_wants_and_whether_it_was_kept(project):
     assert wanted["T15"].due.explain()[-1].day == wanted["T15"].day
 
 
+@pytest.mark.clause("2.2")
+def test_a_trade_that_enters_of_its_own_will_is_not_held_to_the_periods_of_mandatory_ones(project):
+    trade = project(WHOLE)
+    trade.resolution = {**trade.resolution, "is_voluntary": True}
+    assert [node.period for node in trading.timeline(trade, PUBLIC) if node.due] == ["T15"]
+
+
 def test_what_is_still_to_come_is_open(project):
     trade = project(until("lots", "notices", "openings", "evaluations", "awards"))
     open_nodes = [node.period for node in trading.timeline(trade, PUBLIC) if node.state == "open"]

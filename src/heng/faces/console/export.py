@@ -35,7 +35,7 @@ TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 HEADS = (
     "编号", "项目名称", "统一交易标识码", "招标（采购）项目编号", "交易类别", "适用制度", "行政区划", "阶段",
-    "监督部门", "建设（采购）单位", "单位代码", "预算金额", "币种", "登记日期", "进场日期", "开标时间",
+    "监督部门", "招标（采购）人", "单位代码", "预算金额", "币种", "登记日期", "进场日期", "开标时间",
     "未准进场原因", "未准进场依据",
 )  # fmt: skip
 WIDE = 18

@@ -1,4 +1,4 @@
-"""How the department of a project was found 「认定过程」, in words and tones."""
+"""How the department of a project was found 「确定过程」, in words and tones."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from heng.engines.procedure import Refusal
+from heng.engines.writing import in_words
 from heng.registers.authorities.actors import Actor, Role
 from heng.registers.credit.models import Ban
 
@@ -59,7 +60,9 @@ def check_may_write(by: Actor) -> None:
 def check_interval(starts_on: date, ends_on: date | None) -> None:
     """Refuse a ban that ends before it starts."""
     if ends_on is not None and ends_on < starts_on:
-        raise Refusal("bad-interval", f"禁入截止日{ends_on}早于起始日{starts_on}，请核对日期", NOTICE)
+        raise Refusal(
+            "bad-interval", f"禁入截止日{in_words(ends_on)}早于起始日{in_words(starts_on)}，请核对日期", NOTICE
+        )
 
 
 def check_law(law: str) -> str:
@@ -81,4 +84,4 @@ def check_liftable(ban: Ban, *, from_on: date) -> None:
     if ban.known_to is not None:
         raise Refusal("already-withdrawn", f"禁入{ban.ref}已被更正或解除，请查看最新记录", NOTICE)
     if ban.ends_on is not None and ban.ends_on < from_on:
-        raise Refusal("already-ended", f"禁入期已于{ban.ends_on}届满，无需解除", NOTICE)
+        raise Refusal("already-ended", f"禁入期已于{in_words(ban.ends_on)}届满，无需解除", NOTICE)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from heng.engines.writing import in_words
 from heng.registers.authorities import rules as supervision
 from heng.registers.authorities.actors import reach
 from heng.registers.authorities.rules import Facts, Resolution
@@ -132,4 +133,4 @@ def _barred(ban: Ban, project: Project) -> str:
 
 
 def _until(ends_on: date | None) -> str:
-    return f"禁入期至{ends_on}" if ends_on else "长期禁入"
+    return f"禁入期至{in_words(ends_on)}" if ends_on else "长期禁入"

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from django import template
 from django.utils.timezone import is_aware, localtime
 
+from heng.engines.writing import in_words
 from heng.registers.authorities.actors import PUBLIC
 from heng.registers.parties.models import Party
 from heng.registers.parties.selectors import mask_text, shown_name
@@ -42,7 +43,7 @@ def day(value: date | datetime | None) -> str:
     if value is None or value == "":
         return NOTHING
     local = localtime(value) if isinstance(value, datetime) and is_aware(value) else value
-    return f"{local.year}年{local.month}月{local.day}日"
+    return in_words(local)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from heng.engines.writing import in_words
 from heng.registers.authorities.actors import reach
 from heng.registers.authorities.procedure import CatalogueRow, Facts, catalogue
 
@@ -52,7 +53,7 @@ def judge_entry(facts: Facts, on: date | None = None) -> EntryJudgement:
     rows = _nearest(row for row in catalogue(on=day) if _applies(row, facts))
     if not rows:
         return EntryJudgement(
-            required=None, reason=f"{day}有效的进场目录未列此类交易（{facts.trade_class}），不能据以判断"
+            required=None, reason=f"{in_words(day)}有效的进场目录未列此类交易（{facts.trade_class}），不能据以判断"
         )
     without_line = next((row for row in rows if row.threshold is None), None)
     if without_line is not None and without_line.scope == "optional":

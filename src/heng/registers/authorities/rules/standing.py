@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from heng.engines.procedure import Refusal
+from heng.engines.writing import in_words
 from heng.registers.authorities.actors import on_one_line
 from heng.registers.authorities.procedure.matter import SUPERVISES, Organ, exists
 
@@ -35,7 +36,7 @@ def check_supervises(organ: Organ, *, on: date) -> None:
     if organ.role != SUPERVISES:
         raise Refusal("not-a-supervisor", f"{organ.name}不承担行业监督职责，请另选行政监督部门", NOTICE)
     if not exists(organ, on):
-        raise Refusal("no-such-department", f"{organ.name}在{on}不存在，请另选行政监督部门", NOTICE)
+        raise Refusal("no-such-department", f"{organ.name}在{in_words(on)}不存在，请另选行政监督部门", NOTICE)
 
 
 def check_reaches(organ: Organ, region: str) -> None:
@@ -66,4 +67,4 @@ def is_employed(tenure: Tenure, on: date) -> bool:
 def check_employed(tenures: list[Tenure], name: str, *, on: date) -> None:
     """Refuse to name somebody who holds no post of the department on this day."""
     if not any(is_employed(tenure, on) for tenure in tenures):
-        raise Refusal("not-in-post", f"{name}在{on}未在本部门任职，不能担任责任人", RESPONSIBLE_PERSON)
+        raise Refusal("not-in-post", f"{name}在{in_words(on)}未在本部门任职，不能担任责任人", RESPONSIBLE_PERSON)

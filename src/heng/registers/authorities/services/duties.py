@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from heng.engines.procedure import Refusal
+from heng.engines.writing import in_words
 from heng.ledger import journal
 from heng.registers.authorities import rules
 from heng.registers.authorities.actors import Actor, heading_or_keeping
@@ -148,7 +149,7 @@ def _check_open(duty: Duty, day: date) -> None:
     if duty.effective_to is not None:
         raise Refusal("superseded", f"本版本已于{duty.effective_to}失效，请在最新版本上办理", LISTS)
     if day <= duty.effective_from:
-        raise Refusal("too-early", f"日期应当晚于本版本的生效日期{duty.effective_from}", LISTS)
+        raise Refusal("too-early", f"日期应当晚于本版本的生效日期{in_words(duty.effective_from)}", LISTS)
 
 
 def _last(authority: Authority, code: str) -> Duty | None:

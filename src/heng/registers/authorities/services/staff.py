@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from heng.engines.procedure import Refusal
+from heng.engines.writing import in_words
 from heng.ledger import journal
 from heng.registers.authorities import rules
 from heng.registers.authorities.actors import Actor, Kept, Role, keeper
@@ -85,7 +86,7 @@ def end_authority(organ: Authority, *, effective_to: date, reason: str, by: Acto
     if organ.effective_to is not None:
         raise Refusal("already-ended", f"{organ.name}已于{organ.effective_to}撤销", POSTS)
     if effective_to <= organ.effective_from:
-        raise Refusal("too-early", f"撤销日期应当晚于设立日期{organ.effective_from}", POSTS)
+        raise Refusal("too-early", f"撤销日期应当晚于设立日期{in_words(organ.effective_from)}", POSTS)
     held = Appointment.objects.filter(post__section__authority=organ).exclude(ends_on__lte=effective_to)
     if (one := held.select_related("account").first()) is not None:
         raise Refusal("still-manned", f"{organ.name}届时仍有{one.account.name}等人员在任，请先办理离任", POSTS)
@@ -164,9 +165,9 @@ def end_appointment(appointment: Appointment, *, ends_on: date, by: Actor, on: d
     post = appointment.post
     check_keeps(by, post.section.authority)
     if appointment.ends_on is not None:
-        raise Refusal("already-ended", f"该任职已于{appointment.ends_on}结束", POSTS)
+        raise Refusal("already-ended", f"该任职已于{in_words(appointment.ends_on)}结束", POSTS)
     if ends_on <= appointment.starts_on:
-        raise Refusal("too-early", f"离任日期应当晚于任职日期{appointment.starts_on}", POSTS)
+        raise Refusal("too-early", f"离任日期应当晚于任职日期{in_words(appointment.starts_on)}", POSTS)
     appointment.ends_on = ends_on
     appointment.save(update_fields=["ends_on"])
     event = AppointmentEnded(

@@ -92,7 +92,7 @@ class BidView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LotView:
-    """A lot with its bids; `is_secret`: they are not opened yet, `bids` is empty."""
+    """A lot with its bids, the ranked ones first; `is_secret`: they are not opened yet, `bids` is empty."""
 
     lot: Lot
     is_secret: bool
@@ -241,7 +241,7 @@ def _lot_view(lot: Lot, *, shown: bool, inside: bool) -> LotView:
     marks: dict[int, list[MarkView]] = {}
     for mark in lot.bid_marks.all():
         marks.setdefault(mark.bidder_id, []).append(_mark_view(mark))
-    bids = tuple(
+    bids = (
         BidView(
             pk=bid.pk,
             bidder=bid.bidder,
@@ -258,7 +258,8 @@ def _lot_view(lot: Lot, *, shown: bool, inside: bool) -> LotView:
         )
         for bid in lot.bids.all()
     )
-    return LotView(lot=lot, is_secret=False, opened_at=moment, bids=bids, awards=awards)
+    ranked = tuple(sorted(bids, key=lambda bid: (bid.rank is None, bid.rank)))
+    return LotView(lot=lot, is_secret=False, opened_at=moment, bids=ranked, awards=awards)
 
 
 def _mark_view(mark: BidMark) -> MarkView:

@@ -26,8 +26,10 @@ from heng.registers.trading.models import (
 )
 from heng.registers.trading.procedure import NOTICE_EIGHT
 from heng.registers.trading.selectors.contents import is_opened, notices_of, questions_of
+from heng.registers.trading.selectors.search import resolution_of
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+OF_MANDATORY_TRADES = {"T03", "T11", "T12"}  # 招标投标法 第二十四条, 招标投标法实施条例 第五十四条
 STAGE_OF = {
     Notice.Kind.TENDER: Stage.ANNOUNCED,
     Notice.Kind.PREQUALIFICATION: Stage.ANNOUNCED,
@@ -207,9 +209,17 @@ def _wanted(project: Project, nodes: Nodes) -> Iterator[Moment]:
             (Stage.AWARDED, "P08", "公告结果", awarded, result),
             (Stage.CONTRACTED, "P10", "签订合同", awarded, signed),
         )
+    spared = OF_MANDATORY_TRADES if _is_voluntary(project) else set()
     for stage, number, label, start, act in wanted:
+        if number in spared:
+            continue
         if start is not None and (period := _period(number, start)) is not None:
             yield _by_law(stage, label, period, start, act)
+
+
+def _is_voluntary(project: Project) -> bool:
+    found = resolution_of(project)
+    return found is not None and found.is_voluntary
 
 
 def _by_law(stage: Stage, label: str, period: Period, start: date, act: date | None) -> Moment:

@@ -72,7 +72,9 @@ def _take_over(project: Project, facts: ProjectFacts, source: str, key: str) -> 
         raise Refusal("not-an-owners", f"项目{project.ref}已由交易系统登记，不能由其他主键接续", NOTICE_EIGHT)
     if parties.code_of(facts.owner) != project.owner.code:
         raise Refusal(
-            "other-owner", f"项目单位与业主登记的不一致，请核对项目编号{project.ref}和项目单位代码", NOTICE_TWO
+            "other-owner",
+            f"招标（采购）人与项目{project.ref}登记的不一致，请核对项目编号和招标（采购）人代码",
+            NOTICE_TWO,
         )
     if Project.objects.filter(source=source, source_key=key).exists():
         raise Refusal("key-taken", f"主键“{key}”已用于另一项目，请换用项目自己的主键", NOTICE_EIGHT)
