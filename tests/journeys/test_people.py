@@ -99,7 +99,7 @@ def test_the_auditor_reads_everything_and_decides_nothing(visit, world):
 
 def test_the_public_finds_who_supervises_and_never_reaches_the_desk(visit, world):
     page = visit("public", "/departments/")
-    page.get_by_role("link", name="演示市住房和城乡建设局").click()
+    page.get_by_role("link", name="演示市住房和城乡建设局", exact=True).click()
     page.get_by_text("招标投标法 第七条").first.wait_for()
     page = visit("public", "/console/")
     page.get_by_label("用户名").wait_for()
