@@ -135,3 +135,15 @@ def test_an_officer_knows_the_people_of_the_own_department(wang):
     assert list(authorities.accounts(CAST.administrator)) == [wang]
     county = replace(CAST.administrator, region="410581", authority="410581-GG")
     assert not authorities.accounts(county)
+
+
+@pytest.mark.parametrize("code", ["owner", "console"])
+def test_no_system_bears_the_name_under_which_people_tell_of_projects(city, refused, code):
+    asked = {"name": "演示系统", "authority": city[CENTRE], "region": CITY, "scopes": ["entries"]}
+    refused("already-there", lambda: accounts.create_system(code, **asked, by=CAST.clock, on=MONDAY))
+
+
+@pytest.mark.parametrize("region", ["", "410000", "410600"])
+def test_a_system_serves_no_place_that_its_centre_does_not(city, refused, region):
+    asked = {"name": "演示系统", "authority": city[CENTRE], "region": region, "scopes": ["entries"]}
+    refused("other-region", lambda: accounts.create_system("demo", **asked, by=CAST.administrator, on=MONDAY))

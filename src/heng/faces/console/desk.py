@@ -84,6 +84,7 @@ def desk(request: ActorRequest) -> HttpResponse:
         "opening_count": opened.count(),
         **_files(actor),
         "reminders": _reminders(actor, today),
+        "reminder_count": supervision.reminders(actor, today).count(),
         "figures": _figures(actor),
     }
     return render(request, "console/desk.html", context)

@@ -10,7 +10,7 @@ from django.db import transaction
 from heng.engines.procedure import Refusal
 from heng.ledger import journal
 from heng.registers.authorities import rules
-from heng.registers.authorities.actors import Actor, Role, is_administrator
+from heng.registers.authorities.actors import Actor, Role, contains, is_administrator
 from heng.registers.authorities.events import (
     AccountClosed,
     AccountOpened,
@@ -27,6 +27,7 @@ from heng.registers.authorities.selectors.who import hash_of
 from heng.registers.authorities.services.staff import POSTS, appoint, check_keeps, check_keeps_account
 
 SCOPES = ("entries", "read", "exchange")
+RESERVED = frozenset({"owner", "console"})  # as which the portal and the counter tell of projects
 KEY_BYTES = 32
 SIGNS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is mistaken for another
 GROUPS, GROUP = 3, 4
@@ -199,12 +200,14 @@ def create_system(
     """Enter the system of a trading centre 「登记对接系统」 and issue its first key; return both.
 
     Raises:
-        Refusal: `no-authority-to-act`, `not-a-centre`, `unknown-scope`, `already-there`.
+        Refusal: `no-authority-to-act`, `not-a-centre`, `other-region`, `unknown-scope`, `already-there`.
     """
     check_keeps(by, authority)
     if authority.role != Authority.Role.TRADES:
         raise Refusal("not-a-centre", f"{authority.name}不是公共资源交易中心，不能登记对接系统", POSTS)
-    if System.objects.filter(pk=code).exists():
+    if not contains(authority.region, region):
+        raise Refusal("other-region", f"对接系统的服务区域（{region or '未填'}）不在{authority.name}的区域之内", POSTS)
+    if code in RESERVED or System.objects.filter(pk=code).exists():
         raise Refusal("already-there", f"系统代码{code}已被使用，请另取代码", POSTS)
     granted = _granted(scopes)
     system = System(code=code, name=name, authority=authority, region=region, scopes=" ".join(granted))
