@@ -26,7 +26,7 @@ __all__ = ["Listener", "Passage", "Told", "deliver", "listeners", "listens", "re
 
 SEQUENCE_BATCH = 1_000
 DELIVERY_BATCH = 50
-HOLD_SECONDS = 0.1  # a batch ends after this long, because SQLite has one writer and others wait
+HOLD_SECONDS = 0.02  # a batch ends after this long, because SQLite has one writer and others wait
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 ERROR_LENGTH = 2_000
@@ -49,24 +49,27 @@ class Passage:
 
 
 def run(*, now: datetime) -> Passage:
-    """Pass again and again until nothing is left to tell, news of the handlers themselves included."""
+    """Pass again and again until nothing is left to tell, news of the handlers themselves included.
+
+    For who is alone with the database: it gives way to nobody.
+    """
     total = Passage()
-    while (passage := step(now=now)).sequenced or passage.told:
+    while (passage := step(now=now, gives_way=False)).sequenced or passage.told:
         total += passage
     return total + passage
 
 
-def step(*, now: datetime) -> Passage:
+def step(*, now: datetime, gives_way: bool = True) -> Passage:
     """Sequence what waits, then tell each listener at most one batch, so that none waits for another."""
-    sequenced = sequence()
+    sequenced = sequence(gives_way=gives_way)
     _open_cursors()
     total = Passage(sequenced)
-    for listener in _with_news(now):
-        total += deliver(listener, now=now)
+    for listener in _with_news(now, gives_way=gives_way):
+        total += deliver(listener, now=now, gives_way=gives_way)
     return total
 
 
-def sequence() -> int:
+def sequence(*, gives_way: bool = True) -> int:
     """Give turns to the entries that are committed and have none, in the order of their numbers; return how many.
 
     One process at a time: a lock on PostgreSQL, the write transaction itself on SQLite. An entry whose transaction
@@ -74,7 +77,7 @@ def sequence() -> int:
     """
     if not Pending.objects.exists():
         return 0
-    with _giving_way(), transaction.atomic():
+    with _giving_way(gives_way), transaction.atomic():
         _hold_the_sequence()
         numbers = list(Pending.objects.order_by("pk").values_list("pk", flat=True)[:SEQUENCE_BATCH])
         first = _horizon() + 1
@@ -83,9 +86,9 @@ def sequence() -> int:
     return len(numbers)
 
 
-def deliver(listener: Listener, *, now: datetime) -> Passage:
+def deliver(listener: Listener, *, now: datetime, gives_way: bool = True) -> Passage:
     """Tell one listener its next batch, unless it waits after a failure or another relay is telling it right now."""
-    with _giving_way(), transaction.atomic():
+    with _giving_way(gives_way), transaction.atomic():
         cursor = _locked(skip=True).filter(pk=listener.name).first()
         if cursor is None or _waits(cursor, now):
             return Passage()
@@ -204,14 +207,14 @@ def _news(listener: Listener, after: int, horizon: int) -> QuerySet[Turn]:
     )
 
 
-def _with_news(now: datetime) -> list[Listener]:
+def _with_news(now: datetime, *, gives_way: bool) -> list[Listener]:
     """List who has something to hear now; move all others to the horizon in one statement."""
     horizon = _horizon()
     behind = Cursor.objects.filter(position__lt=horizon).in_bulk()
     due = [listener for listener in listeners() if listener.name in behind and not _waits(behind[listener.name], now)]
     heard = {listener.name for listener in due if not _news(listener, behind[listener.name].position, horizon).exists()}
     if heard:
-        with _giving_way():
+        with _giving_way(gives_way):
             Cursor.objects.filter(pk__in=sorted(heard), position__lt=horizon).update(position=horizon)
     return [listener for listener in due if listener.name not in heard]
 
@@ -245,9 +248,9 @@ def _hold_the_sequence() -> None:
 
 
 @contextmanager
-def _giving_way() -> Iterator[None]:
-    """On SQLite, stay away from the one write lock afterwards for a quarter of the time that it was held."""
+def _giving_way(gives_way: bool) -> Iterator[None]:
+    """On SQLite, stay away from the one write lock afterwards for as long as it was held: others wait for it asleep."""
     started = time.monotonic()
     yield
-    if connection.vendor == "sqlite":
-        time.sleep((time.monotonic() - started) / 4)
+    if gives_way and connection.vendor == "sqlite":
+        time.sleep(time.monotonic() - started)
