@@ -86,7 +86,7 @@ def test_a_ban_that_has_run_out_is_not_lifted(as_one, world):
     Ban.objects.filter(pk=pk).update(starts_on=date(2025, 1, 1), ends_on=date(2025, 6, 30))
     answer = client.post(reverse("console:ban_lift", args=[pk]), {"reason": "整改完成"})
     assert answer.status_code == 409
-    assert "已于2025-06-30届满" in answer.content.decode()
+    assert "已于2025年6月30日届满" in answer.content.decode()
 
 
 def test_bans_are_listed_by_state_regime_and_name(as_one, world):

@@ -27,14 +27,14 @@ def take(client, **filters):
 
 @pytest.mark.clause("7.6")
 def test_wang_fang_takes_the_list_home_and_the_journal_says_so(as_one, world):
-    answer = take(as_one("officer"), stage="announced", region="4105")
+    answer = take(as_one("officer"), stage="announced", region="410500")
     head, *told = rows(answer)
     assert head == export.HEADS
     assert [row[1] for row in told] == ["演示道路工程第1号"]
     [trace] = reading.search(kind="console.ProjectsExported")
     assert trace.person == world.accounts["officer"].ref
     facts = {fact.label: fact.value for fact in trace.facts}
-    assert facts["筛选条件"] == "阶段：公告中；行政区划代码：4105"
+    assert facts["筛选条件"] == "阶段：公告中；行政区划：安阳市"
     assert facts["条数"] == "1"
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from heng.ledger import journal
 from heng.ledger.events import kind_of
-from heng.registers.trading.events import EntryRefused, ProjectWithdrawn
-from tests.support.cast import CAST
+from heng.registers.trading.events import EntryRefused, FactsTaken, ProjectAdmitted, ProjectWithdrawn
+from tests.support.cast import CAST, CITY, HOUSING
 
 TODAY = date(2026, 11, 24)
 REASON = "尚未落实监督部门"
@@ -61,3 +61,22 @@ def test_a_day_that_is_none_narrows_nothing_and_is_told_at_its_field(read):
 
 def test_a_neighbour_finds_nothing_of_it_by_name(read):
     assert "业主撤回" not in read("neighbour", who="王芳")
+
+
+@pytest.mark.clause("7.6")
+def test_codes_are_told_in_words(read, world):
+    taken = FactsTaken("TP000007", ("lots", "notices"), 3, TODAY)
+    admitted = ProjectAdmitted("TP000006", HOUSING, "engineering", "招标投标法实施条例 第四条", "A01", CITY, TODAY)
+    for event in (taken, admitted):
+        journal.record(event, by=CAST.machine, law="")
+    page = read().split("<tbody>")[1]
+    assert "数据类别：标段、公告公示" in page
+    assert "确定规则：工程建设按行业归口" in page
+    assert "监督部门：演示市住房和城乡建设局" in page
+    assert "engineering" not in page
+
+
+def test_what_was_left_empty_is_not_listed(read):
+    journal.record(ProjectWithdrawn("TP000005", "", TODAY), by=CAST.clock)
+    assert "原因：；" not in read()
+    assert "原因：<" not in read()

@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 
 from heng.engines import codes
+from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.models import Authority
 from heng.registers.authorities.procedure import law, period
 from heng.registers.authorities.services.organs import duty_table, organ_table
@@ -94,3 +95,8 @@ def test_a_trade_rests_on_the_law_of_its_day(regime, trade_class, day, article):
     rows = [row for row in law.jurisdiction(on=day) if row.regime == regime and trade_class.startswith(row.trade_class)]
     assert len(rows) == 1
     assert article in f"{rows[0].document_number} {rows[0].article}"
+
+
+def test_each_document_stands_with_its_own_article():
+    road = next(row for row in authorities.catalogue(on=date(2026, 3, 2)) if row.id == "SC4-A03-1")
+    assert road.law == "国家发展改革委令第16号 第五条；发改法规规〔2018〕843号 第二条"

@@ -95,6 +95,13 @@ def test_once_opened_the_public_sees_prices_but_no_marks(project):
     assert view.opened_at == trades.OPENS
 
 
+def test_ranked_bids_stand_before_the_others_in_their_order(project):
+    second = replace(trades.CANDIDATES[0], key="c2", party=FIRMS[2], rank=2)
+    trade = project(replace(until("lots", "notices", "openings", "bids"), candidates=(*trades.CANDIDATES, second)))
+    (view,) = trading.bids_of(trade, PUBLIC)
+    assert [(bid.rank, bid.bidder.name[-1]) for bid in view.bids] == [(1, "甲"), (2, "丙"), (None, "乙")]
+
+
 @pytest.mark.parametrize("who", ["officer", "head", "reader", "watcher", "coordinator"])
 def test_supervisors_see_marks_and_scores(project, who):
     (view,) = trading.bids_of(project(until(*TOLD)), getattr(CAST, who))

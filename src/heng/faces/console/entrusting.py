@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from heng.engines import codes
 from heng.engines.deadlines import Day
 from heng.engines.procedure import Procedure
 from heng.faces.frame.asking import ActorRequest
@@ -85,6 +86,7 @@ def show(
         "settle": settle,
         "days": counted(matter.period, row),
         "project": trading.project_of_ref(request.actor, row.subject),
+        "region": codes.region_path(row.region) if isinstance(row, Designation) else "",
     }
     status = max(status_of(form), status_of(settle) if settle else 0)
     return render(request, matter.template, context, status=status)

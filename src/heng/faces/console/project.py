@@ -12,6 +12,7 @@ from heng.duties.supervision import selectors as supervision
 from heng.engines import codes
 from heng.faces.console import steps, traces, trail
 from heng.faces.console.projects import TONES
+from heng.faces.console.wording import source_name
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.ledger import reading
@@ -69,6 +70,7 @@ def _overview(found: Project, actor: Actor) -> Context:
     kind = codes.trade_class(found.trade_class)
     return {
         "region": codes.region_path(found.region),
+        "source": source_name(found.source),
         "kind": kind.name if kind else "",
         "nodes": [_node(moment) for moment in trading.timeline(found, actor)],
         "trail": trail.steps(resolution.trail) if resolution else [],

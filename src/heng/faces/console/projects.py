@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -36,7 +37,7 @@ class ProjectFilter(forms.Form):
     regime = forms.ChoiceField(label=_("适用制度"), choices=[*ANY, *Regime.choices], required=False)
     trade_class = forms.ChoiceField(label=_("交易类别"), required=False)
     authority = forms.ChoiceField(label=_("监督部门"), required=False)
-    region = forms.CharField(label=_("行政区划代码"), max_length=6, required=False)
+    region = forms.ChoiceField(label=_("行政区划"), required=False)
     registered_from = forms.DateField(label=_("登记自"), widget=forms.DateInput(DATE), required=False)
     registered_to = forms.DateField(label=_("登记至"), widget=forms.DateInput(DATE), required=False)
     opens_from = forms.DateField(label=_("开标自"), widget=forms.DateInput(DATE), required=False)
@@ -44,11 +45,12 @@ class ProjectFilter(forms.Form):
     sort = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
     def offer(self) -> "ProjectFilter":
-        """Offer the classes of trade and the departments of the day."""
-        classes = codes.trade_classes().values()
+        """Offer the classes of trade, the departments of the day, and the region with what lies in it."""
+        classes, home = codes.trade_classes().values(), settings.HOME_REGION
         offered = {
             "trade_class": [(row.code, f"{row.code} {row.name}") for row in classes],
             "authority": authorities.named_departments(on=localdate()),
+            "region": [(code, row.name) for code, row in codes.regions().items() if codes.is_within(code, of=home)],
         }
         for name, choices in offered.items():
             field = self.fields[name]

@@ -52,7 +52,7 @@ class RegisterForm(forms.Form):
         required=False,
         choices=[("", gettext_lazy("不申报，由目录判断")), ("yes", gettext_lazy("是")), ("no", gettext_lazy("否"))],
     )
-    owner_name = forms.CharField(label=gettext_lazy("建设（采购）单位"), max_length=500)
+    owner_name = forms.CharField(label=gettext_lazy("招标（采购）人"), max_length=500)
     owner_code = forms.CharField(label=gettext_lazy("单位统一社会信用代码"), max_length=80)
     agency_name = forms.CharField(label=gettext_lazy("代理机构"), max_length=500, required=False)
     agency_code = forms.CharField(label=gettext_lazy("代理机构统一社会信用代码"), max_length=80, required=False)

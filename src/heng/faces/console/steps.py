@@ -62,12 +62,14 @@ def _of_project(found: Project, actor: Actor) -> list[Button]:
 
 
 def _of_file(found: Project, actor: Actor) -> list[Button]:
+    """What becomes of the file; it is not put away before the trade has ended."""
     file = supervision.file_of(found, actor)
     if file is None:
         return []
     return [
         Button(step.label, reverse("console:file_step", args=[found.pk, step.verb]), step.law, "user-check")
         for step in supervision.open_steps(file, actor)
+        if step.verb != "close" or found.stage in ENDED
     ]
 
 

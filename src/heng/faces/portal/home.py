@@ -56,7 +56,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "answer": _answer(form),
         "projects": trading.search(PUBLIC).count(),
         "departments": len(authorities.organs(on=today, role=Authority.Role.SUPERVISES)),
-        "bans": credit.bans_in_force(PUBLIC, on=today).count(),
+        "bans": credit.bans_in_force(PUBLIC, on=today).order_by().values("party").distinct().count(),
         "catalogue_rows": len(authorities.catalogue(on=today)),
         "notices": trading.latest_notices(PUBLIC, NEWEST),
     }

@@ -88,11 +88,11 @@ def figures(request: ActorRequest) -> HttpResponse:
     found = trading.figures(PUBLIC)
     columns = [
         [
-            (_("按所处阶段"), _bars(found.by_stage, "stage")),
-            (_("按交易类别"), _bars(found.by_class, "trade_class")),
-            (_("按登记年度"), _bars(found.by_year, "")),
+            (_("按所处阶段"), _("阶段"), _bars(found.by_stage, "stage")),
+            (_("按交易类别"), _("交易类别"), _bars(found.by_class, "trade_class")),
+            (_("按登记年度"), _("年度"), _bars(found.by_year, "")),
         ],
-        [(_("按监督部门"), _bars(found.by_department, "authority"))],
+        [(_("按监督部门"), _("监督部门"), _bars(found.by_department, "authority"))],
     ]
     return render(request, "portal/figures.html", {"figures": found, "columns": columns})
 

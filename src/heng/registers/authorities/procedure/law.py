@@ -32,6 +32,14 @@ class Source:
     certainty: str
     source: str
 
+    @property
+    def law(self) -> str:
+        """Name the documents, each with its article where it has one of its own."""
+        documents, articles = self.document_number.split("；"), self.article.split("；")
+        if len(documents) != len(articles):
+            return f"{self.document_number} {self.article}".strip()
+        return "；".join(f"{document} {article}".strip() for document, article in zip(documents, articles, strict=True))
+
     def in_force(self, on: date) -> bool:
         """Answer whether the row is in force on this day."""
         return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
@@ -86,7 +94,7 @@ class PeriodRow(Source):
     @property
     def period(self) -> Period:
         """The row as something that can be counted."""
-        return working_days(self.limit, f"{self.document_number} {self.article}".strip())
+        return working_days(self.limit, self.law)
 
 
 @lru_cache(maxsize=4096)

@@ -162,6 +162,4 @@ def _yuan(amount: Decimal) -> str:
 
 
 def _answer(row: CatalogueRow, *, required: bool | None, reason: str) -> EntryJudgement:
-    return EntryJudgement(
-        required=required, reason=reason, article=f"{row.document_number} {row.article}".strip(), row=row
-    )
+    return EntryJudgement(required=required, reason=reason, article=row.law, row=row)

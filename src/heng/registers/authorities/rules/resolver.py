@@ -83,7 +83,7 @@ def by_law(rule: Rule, question: Question) -> Trial:
     told = (("交易类别", facts.trade_class), ("行政区划", facts.region), ("行业", facts.industry or "未填报"))
     if row is None:
         return rule.failed("现行职责分工未列此类交易", NOTICE, told)
-    article = f"{row.document_number} {row.article}".strip()
+    article = row.law
     organ = _competent(row, question)
     if organ is None:
         return rule.failed(f"{row.title}：本地及上级均未设相应部门", article, told)

@@ -1,4 +1,4 @@
-"""The way to an answer 「认定过程」: every rule that was tried, what came of it, on which facts, by which article."""
+"""The way to an answer 「确定过程」: every rule that was tried, what came of it, on which facts, by which article."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -28,12 +28,15 @@ class Names:
 
 
 def names_behind(people: Collection[str], organs: Collection[str]) -> Names:
-    """Find the names; three queries, however many. Who represents a party is called by its code, not by name."""
+    """Find the names; three queries, however many.
+
+    Systems are found by reference or by code. Who represents a party is called by its code, not by name.
+    """
     numbers = [int(ref.removeprefix(ACCOUNT)) for ref in people if ref.removeprefix(ACCOUNT).isdecimal()]
-    systems = [ref.removeprefix(SYSTEM) for ref in people if ref.startswith(SYSTEM)]
+    systems = System.objects.filter(code__in=[ref.removeprefix(SYSTEM) for ref in people])
     found = {CLOCK.person: CLOCK.name}
     found |= {account.ref: _call(account) for account in Account.objects.filter(pk__in=numbers)}
-    found |= {system.ref: system.name for system in System.objects.filter(code__in=systems)}
+    found |= {ref: system.name for system in systems for ref in (system.ref, system.code)}
     return Names(found, dict(Authority.objects.filter(pk__in=organs).values_list("code", "name")))
 
 

@@ -1,7 +1,7 @@
 """The timeline of a project 「全流程时间轴」: every stage and node, and the days by which the law wants the next."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -46,9 +46,9 @@ STAGE_OF = {
 class Moment:
     """One node of the timeline.
 
-    A node that happened has its day, and `at` when the hour is known. A node that the law wants by a day has that
-    `due` with its period and law: `state` is kept, late, or open (nothing told yet); the reader compares open ones with
-    today.
+    A node that happened has its day, and `at` when the hour is known; one that is planned is open. A node that the
+    law wants by a day has that `due` with its period and law: `state` is kept, late, or open (nothing told yet); the
+    reader compares open ones with today.
     """
 
     stage: str
@@ -152,7 +152,7 @@ def _tendering(project: Project, actor: Actor, nodes: Nodes) -> Iterator[Moment]
     for opening in nodes.openings:
         yield _at(Stage.OPENED, "开标", opening.opened_at, f"{opening.lot.name} {opening.place}".strip())
     if project.opens_at and not is_opened(project):
-        yield _at(Stage.OPENED, "计划开标", project.opens_at, "")
+        yield replace(_at(Stage.OPENED, "计划开标", project.opens_at, ""), state="open")
     for row in Abnormality.objects.filter(project=project, withdrawn_on__isnull=True):
         stage = Stage.FAILED if row.kind == Abnormality.Kind.FAILED else Stage.TERMINATED
         yield _at(stage, row.get_kind_display(), row.approved_at, row.title)
