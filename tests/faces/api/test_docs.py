@@ -60,6 +60,7 @@ def test_the_page_shows_every_address_and_an_example_that_can_be_sent(client, do
     for name, node in operations(document):
         assert name.partition(" ")[2] in text
         assert node["summary"] in text
+    assert '<td data-label="示例">true</td>' in text
     assert "<script>" not in text
     assert "style=" not in text
 

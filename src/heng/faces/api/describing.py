@@ -114,7 +114,7 @@ def _parameter(node: Node, schemas: Node) -> Field:
     where = PLACES[node["in"]]
     meaning = node.get("description") or schema.get("description", "")
     kind = where if node["in"] == "path" else _kind(schema, schemas)
-    return Field(node["name"], kind, meaning, str(given), is_required=bool(node.get("required")))
+    return Field(node["name"], kind, meaning, _written(given), is_required=bool(node.get("required")))
 
 
 def _fields(schema: Node, schemas: Node, prefix: str = "", depth: int = 0) -> Iterator[Field]:
@@ -124,10 +124,15 @@ def _fields(schema: Node, schemas: Node, prefix: str = "", depth: int = 0) -> It
         part = _resolved(node, schemas)
         given = next(iter(node.get("examples") or part.get("examples") or []), "")
         meaning = node.get("description") or part.get("description", "")
-        yield Field(f"{prefix}{name}", _kind(node, schemas), meaning, str(given), is_required=name in required)
+        yield Field(f"{prefix}{name}", _kind(node, schemas), meaning, _written(given), is_required=name in required)
         inner, mark = (part.get("items", {}), "[].") if part.get("type") == "array" else (part, ".")
         if depth < DEEPEST:
             yield from _fields(inner, schemas, f"{prefix}{name}{mark}", depth + 1)
+
+
+def _written(value: Any) -> str:
+    """Write an example as it stands in JSON, texts without their quotes."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _kind(schema: Node, schemas: Node) -> str:
