@@ -61,6 +61,11 @@ class Moment:
     due: Due | None = None
     period: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing was told of it yet."""
+        return self.state == "open"
+
 
 @dataclass(frozen=True, slots=True)
 class Nodes:
