@@ -7,7 +7,7 @@ import pytest
 from heng.ledger.models import Entry, PersonalValue
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import CLOCK, handling_officer
-from heng.registers.authorities.models import Account, Application, Appointment
+from heng.registers.authorities.models import Account, Application, Appointment, System
 from heng.registers.authorities.services import accounts, staff
 from tests.registers.conftest import MONDAY
 from tests.support.cast import CAST, CENTRE, CITY, HOUSING, WATER
@@ -186,7 +186,7 @@ def test_a_second_factor_is_taken_with_a_reason_on_file(post, wang, told, refuse
 
 
 def test_a_new_key_may_open_less_and_the_day_of_its_use_is_kept(city):
-    asked = {"name": "演示交易系统", "authority": city[CENTRE], "region": CITY, "scopes": accounts.SCOPES}
+    asked = {"name": "演示交易系统", "authority": city[CENTRE], "region": CITY, "scopes": System.Scope}
     system, _ = accounts.create_system("centre", **asked, by=CLOCK, on=MONDAY)
     key = accounts.issue_key(system, scopes=["read"], by=CAST.administrator, on=MONDAY)
     found = authorities.system_with_key(key)

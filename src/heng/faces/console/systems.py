@@ -23,18 +23,13 @@ from heng.registers.authorities.actors import Actor, is_administrator
 from heng.registers.authorities.models import Authority, System
 from heng.registers.authorities.services import accounts
 
-SCOPES = {
-    "entries": gettext_lazy("申请进场（项目登记、询问能否进场）"),
-    "read": gettext_lazy("查询（项目、变更、主体资格）"),
-    "exchange": gettext_lazy("报送交易数据"),
-}
 ONCE = gettext_lazy("请以可靠方式交给对接系统的运维人员，由其放入请求头 X-API-Key。本平台只保存其摘要，无法再次显示。")
 
 
 def _scopes() -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=gettext_lazy("权限范围"),
-        choices=list(SCOPES.items()),
+        choices=System.Scope.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("只给对接所需的权限。"),
     )
@@ -133,7 +128,7 @@ def _shown(request: ActorRequest, row: System, form: KeyForm) -> HttpResponse:
 
 
 def _words(row: System) -> list[str]:
-    return [str(SCOPES.get(scope, scope)) for scope in row.scopes.split()]
+    return [str(System.Scope(scope).label) for scope in row.scopes.split()]
 
 
 def _key(request: ActorRequest, row: System, key: str) -> HttpResponse:

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from heng.engines import codes
 from heng.faces.console.catalogue import trade_name
-from heng.faces.console.systems import SCOPES
 from heng.ledger.reading import Fact
 from heng.registers.authorities import selectors as authorities
-from heng.registers.authorities.models import Authority, Designation, Post
+from heng.registers.authorities.models import Authority, Designation, Post, System
 from heng.registers.credit.models import Record, Regime
 from heng.registers.parties.models import Expert, Party
 from heng.registers.trading.services.owning import SOURCE
@@ -71,7 +70,7 @@ READ: dict[tuple[str, str], Callable[[str], str]] = {
     ("*", "role"): _of(dict(Authority.Role.choices)),
     ("*", "way"): _of(dict(Designation.Way.choices)),
     ("*", "scheme"): _of(dict(Party.Scheme.choices)),
-    ("*", "scopes"): _of(dict(SCOPES)),
+    ("*", "scopes"): _of(dict(System.Scope.choices)),
     ("credit.RecordEntered", "kind"): _of(dict(Record.Kind.choices)),
     ("parties.ExpertSuspended", "status"): _of(dict(Expert.Status.choices)),
 }

@@ -117,8 +117,7 @@ def _representatives(companies: Companies, *, on: date) -> Iterator[tuple[Accoun
 
 def _open_system(*, on: date) -> str:
     centre = Authority.objects.get(pk=CENTRE)
-    scopes = accounts.SCOPES
     _, key = accounts.create_system(
-        SYSTEM, name="演示交易系统", authority=centre, region=CITY, scopes=scopes, by=CLOCK, on=on
+        SYSTEM, name="演示交易系统", authority=centre, region=CITY, scopes=System.Scope, by=CLOCK, on=on
     )
     return key

@@ -69,12 +69,19 @@ class Appointment(models.Model):
 class System(models.Model):
     """The system of a trading centre that speaks to this one 「对接系统」. Only the hash of its key is kept."""
 
+    class Scope(models.TextChoices):
+        """What a key opens 「权限范围」."""
+
+        ENTRIES = "entries", _("申请进场（项目登记、询问能否进场）")
+        READ = "read", _("查询（项目、变更、主体资格）")
+        EXCHANGE = "exchange", _("报送交易数据")
+
     code = models.SlugField(_("系统代码"), max_length=40, primary_key=True)
     name = models.CharField(_("系统名称"), max_length=80)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="systems")
     region = models.CharField(_("默认行政区划"), max_length=6)
     key_hash = models.CharField(max_length=64, unique=True)
-    scopes = models.CharField(_("权限范围"), max_length=120)  # space-separated: entries read exchange
+    scopes = models.CharField(_("权限范围"), max_length=120)  # separated by spaces
     is_active = models.BooleanField(_("启用"), default=True)
     last_used_on = models.DateField(_("最近使用"), null=True, blank=True)
 

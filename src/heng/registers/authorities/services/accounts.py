@@ -26,7 +26,6 @@ from heng.registers.authorities.models import Account, Authority, Post, System
 from heng.registers.authorities.selectors.who import hash_of
 from heng.registers.authorities.services.staff import POSTS, appoint, check_keeps, check_keeps_account
 
-SCOPES = ("entries", "read", "exchange")
 RESERVED = frozenset({"owner", "console"})  # as which the portal and the counter tell of projects
 KEY_BYTES = 32
 SIGNS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is mistaken for another
@@ -269,6 +268,6 @@ def _issue(system: System, *, by: Actor, on: date) -> str:
 
 def _granted(scopes: Iterable[str]) -> list[str]:
     wanted = set(scopes)
-    if not wanted or not wanted <= set(SCOPES):
-        raise Refusal("unknown-scope", f"权限范围只能从{'、'.join(SCOPES)}中选取", POSTS)
+    if not wanted or not wanted <= set(System.Scope.values):
+        raise Refusal("unknown-scope", f"权限范围只能从{'、'.join(System.Scope.values)}中选取", POSTS)
     return sorted(wanted)
