@@ -113,6 +113,17 @@ def test_wang_fang_enters_a_record_and_withdraws_it(as_one, world):
     assert client.get(reverse("console:record_withdraw", args=[record.pk])).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("day", "told"), [("0001-01-01", "年份过早"), ("2999-01-01", "不得晚于今天"), ("", "请填写或者选择此项")]
+)
+def test_a_record_happened_on_a_day_that_can_be(as_one, world, day, told):
+    asked = {"kind": "penalty", "title": "演示处罚", "organ": "演示市住建局", "happened_on": day}
+    answer = as_one("officer").post(reverse("console:record_enter", args=[world.words["party_pk"]]), asked)
+    assert told in answer.content.decode()
+    assert "演示处罚" in answer.content.decode()
+    assert not Record.objects.filter(title="演示处罚").exists()
+
+
 def test_the_list_asks_as_often_for_many_bans_as_for_few(as_one, world, django_assert_max_num_queries):
     client, one = as_one("officer"), Ban.objects.get()
     for number in range(18):

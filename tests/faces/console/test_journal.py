@@ -80,3 +80,8 @@ def test_what_was_left_empty_is_not_listed(read):
     journal.record(ProjectWithdrawn("TP000005", "", TODAY), by=CAST.clock)
     assert "原因：；" not in read()
     assert "原因：<" not in read()
+
+
+def test_the_last_day_of_the_calendar_is_a_day_too(read):
+    assert "业主撤回" in read(until="9999-12-31")
+    assert "业主撤回" in read(since="0001-01-01")

@@ -54,7 +54,7 @@ class Count:
         try:
             ticks = tuple(self._walk(start, calendar, suspended))
         except OverflowError as error:
-            raise ValueError(f"自{start}起算的期限超出可计算的日期范围，请核对日期") from error
+            raise ValueError("期限超出可计算的日期范围，请核对起算日期") from error
         doubts = (calendar.doubt(tick.day) for tick in ticks if tick.asks)
         doubt = next(filter(None, doubts), "")
         return Due(ticks[-1].day, bool(doubt), doubt, ticks, calendar)

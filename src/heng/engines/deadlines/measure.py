@@ -199,7 +199,7 @@ def _months_on(start: date, number: int) -> date:
         last = monthrange(year, month + 1)[1]
         return date(year, month + 1, min(start.day, last))
     except (ValueError, OverflowError) as error:
-        raise ValueError(f"自{start}起算的期限超出可计算的日期范围，请核对日期") from error
+        raise ValueError("期限超出可计算的日期范围，请核对起算日期") from error
 
 
 def _day(moment: date) -> date:

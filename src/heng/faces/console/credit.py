@@ -1,5 +1,7 @@
 """Credit 「信用」: bans of all parties, and the acts on a party's file: bar, lift, enter a record, withdraw one."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -26,6 +28,7 @@ STATES = [
     ("over", gettext_lazy("已届满")),
     ("all", gettext_lazy("全部")),
 ]
+EARLIEST = date(1949, 10, 1)  # no decision of an organ of this state is older
 LONG = forms.Textarea(attrs={"rows": 3})
 
 
@@ -72,6 +75,10 @@ class BanForm(forms.Form):
             raise forms.ValidationError(_("请填写六位数字的行政区划代码，例如 410500；留空为全国"))
         return code
 
+    def clean_starts_on(self) -> date:
+        """Take a day that such a decision can name."""
+        return _credible(self.cleaned_data["starts_on"])
+
 
 class LiftForm(forms.Form):
     """Why a ban is lifted, and from which day."""
@@ -95,6 +102,13 @@ class RecordForm(forms.Form):
     document_number = forms.CharField(label=gettext_lazy("文号"), max_length=120, required=False)
     law = forms.CharField(label=gettext_lazy("依据"), max_length=600, required=False)
     happened_on = forms.DateField(label=gettext_lazy("日期"), widget=forms.DateInput(DAY))
+
+    def clean_happened_on(self) -> date:
+        """Take a day that has come."""
+        day = _credible(self.cleaned_data["happened_on"])
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("日期不得晚于今天，请核对"))
+        return day
 
 
 class WithdrawForm(forms.Form):
@@ -201,3 +215,9 @@ def _asked(request: ActorRequest, form: forms.Form, title: str, *, party_pk: int
     """Ask for what an act needs."""
     context = {"form": form, "title": title, "party_pk": party_pk, "name": name, "law": law}
     return render(request, "console/credit_act.html", context, status=status_of(form))
+
+
+def _credible(day: date) -> date:
+    if day < EARLIEST:
+        raise forms.ValidationError(_("年份过早，请核对日期"))
+    return day

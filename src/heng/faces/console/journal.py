@@ -18,6 +18,8 @@ from heng.ledger.reading import Trace
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import Actor, is_staff
 
+EARLIEST = date(1970, 1, 1)  # nothing was done before; of earlier years some moments cannot be told in UTC
+
 
 class JournalFilter(forms.Form):
     """What is looked for."""
@@ -46,7 +48,7 @@ class JournalFilter(forms.Form):
             people=authorities.people_called(who) if who else None,
             departments=authorities.departments_read_by(reader),
             since=_midnight(since) if since else None,
-            until=_midnight(until + timedelta(days=1)) if until else None,
+            until=_midnight(until) + timedelta(days=1) if until and until < date.max else None,
             before=asked.get("before"),
         )
 
@@ -84,4 +86,4 @@ def delivery_skip(request: ActorRequest, listener: str) -> HttpResponse:
 
 
 def _midnight(day: date) -> datetime:
-    return make_aware(datetime.combine(day, time.min))
+    return make_aware(datetime.combine(max(day, EARLIEST), time.min))

@@ -67,7 +67,7 @@ def party_code(text: str, line: int = 0) -> str:
     if check.ok or FOREIGN.fullmatch(text):
         return check.value if check.ok else text
     where = _("第%(line)d行：") % {"line": line} if line else ""
-    told = _("代码“%(code)s”不是有效的统一社会信用代码，请核对；没有代码的请留空") % {"code": text}
+    told = _("代码“%(code)s”不是有效的统一社会信用代码，请核对") % {"code": text}
     raise forms.ValidationError(where + told)
 
 

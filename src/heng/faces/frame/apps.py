@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from heng.faces.frame.plainly import speak_plainly
+
 
 class FrameConfig(AppConfig):
     """The frame 「门框」."""
@@ -9,3 +11,7 @@ class FrameConfig(AppConfig):
     name = "heng.faces.frame"
     label = "frame"
     verbose_name = "门框"
+
+    def ready(self) -> None:
+        """Let every form speak as the office does."""
+        speak_plainly()

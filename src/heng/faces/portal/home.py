@@ -18,6 +18,7 @@ from heng.registers.authorities.actors import PUBLIC
 from heng.registers.authorities.models import Authority
 from heng.registers.credit import selectors as credit
 from heng.registers.trading import selectors as trading
+from heng.registers.trading.procedure import WAY
 from heng.registers.trading.selectors import Resolution
 
 NEWEST = 8
@@ -58,6 +59,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "departments": len(authorities.organs(on=today, role=Authority.Role.SUPERVISES)),
         "bans": credit.bans_in_force(PUBLIC, on=today).order_by().values("party").distinct().count(),
         "catalogue_rows": len(authorities.catalogue(on=today)),
+        "stages": _under_way(),
         "notices": trading.latest_notices(PUBLIC, NEWEST),
     }
     return render(request, "portal/home.html", context)
@@ -86,6 +88,12 @@ def security(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Send those who look for the old address of the icon to the icon."""
     return redirect(static("frame/heng.svg"), permanent=False)
+
+
+def _under_way() -> list[tuple[str, str, int]]:
+    """How many public trades stand at each stage: the stage, its name, the number; empty stages left out."""
+    counts = trading.counts_by_stage(PUBLIC)
+    return [(stage.value, str(stage.label), counts[stage]) for stage in WAY if counts[stage]]
 
 
 def _answer(form: WhoseForm) -> Resolution | None:
