@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.urls import reverse
 
 from heng.ledger.models import Entry
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.models import Account, Appointment, Post, System
 from tests.support.cast import CENTRE, CITY, HOUSING, WATER
+from tests.support.doors import BACKEND
 
 TODAY = date.today()  # noqa: DTZ011  -- as the doors read the day
 TOMORROW = TODAY + timedelta(days=1)
@@ -134,6 +136,20 @@ def test_a_new_password_makes_the_old_one_void(as_one, world):
     wang.refresh_from_db()
     assert wang.check_password(password)
     assert wang.must_change_password
+
+
+@pytest.mark.parametrize("act", ["account_close", "account_factor", "account_password"])
+def test_an_administrator_who_takes_a_lock_away_ends_what_is_open_under_it(as_one, world, act):
+    wang, desk, tab = world.accounts["officer"], reverse("console:desk"), Client()
+    tab.force_login(wang, backend=BACKEND)
+    other = Client()
+    other.force_login(world.accounts["head"], backend=BACKEND)
+    assert [tab.get(desk).status_code, other.get(desk).status_code] == [200, 200]
+    administrator = as_one("administrator")
+    administrator.post(reverse(f"console:{act}", args=[wang.pk]), {"reason": "设备遗失，已当面核对"})
+    administrator.post(reverse("console:account_reopen", args=[wang.pk]))
+    assert [tab.get(desk).status_code, other.get(desk).status_code] == [302, 200]
+    assert administrator.get(desk).status_code == 200
 
 
 def test_the_administrator_does_not_loosen_the_own_lock(as_one, world):

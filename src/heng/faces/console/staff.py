@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from heng.faces.console import traces
 from heng.faces.console.once import shown_once
-from heng.faces.frame.accounts import reset_second_factor, second_factors
+from heng.faces.frame.accounts import close_account, reset_second_factor, second_factors
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.faces.frame.names import check_username
@@ -156,9 +156,7 @@ def account(request: ActorRequest, pk: int) -> HttpResponse:
 @admitted(is_administrator)
 def account_close(request: ActorRequest, pk: int) -> HttpResponse:
     """Let an account log in no more."""
-    accounts.close_account(
-        _account(request, pk), reason=request.POST.get("reason", ""), by=request.actor, on=localdate()
-    )
+    close_account(_account(request, pk), reason=request.POST.get("reason", ""), by=request.actor, on=localdate())
     messages.success(request, _("已停用账号。"))
     return redirect("console:account", pk)
 

@@ -10,7 +10,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -82,7 +84,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 @transaction.atomic
 def reset_second_factor(account: Account, *, reason: str, by: Actor, on: date) -> int:
-    """Take every second factor of an account away 「重置两步验证」; the next login sets up a new one.
+    """Take every second factor of an account away 「重置两步验证」; it is logged out, and sets up a new one next time.
 
     Returns how many there were.
 
@@ -90,12 +92,30 @@ def reset_second_factor(account: Account, *, reason: str, by: Actor, on: date) -
         Refusal: as the service of the same name, which records it.
     """
     accounts.reset_second_factor(account, reason=reason, by=by, on=on)
+    _log_out(account)
     return int(Authenticator.objects.filter(user=account).delete()[0])
+
+
+@transaction.atomic
+def close_account(account: Account, *, reason: str, by: Actor, on: date) -> None:
+    """Let an account log in no more and log it out 「停用账号」, so that nothing is left open when it is opened again.
+
+    Raises:
+        Refusal: as the service of the same name, which records it.
+    """
+    accounts.close_account(account, reason=reason, by=by, on=on)
+    _log_out(account)
 
 
 def second_factors(account: Account) -> int:
     """Count the authenticator apps and security keys of an account."""
     return int(Authenticator.objects.filter(user=account).exclude(type=Authenticator.Type.RECOVERY_CODES).count())
+
+
+def _log_out(account: Account) -> None:
+    """End every session of an account, wherever it is open."""
+    own = [row.pk for row in Session.objects.iterator() if row.get_decoded().get(SESSION_KEY) == str(account.pk)]
+    Session.objects.filter(pk__in=own).delete()
 
 
 def _seal() -> Fernet:
