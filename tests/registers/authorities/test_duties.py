@@ -74,6 +74,12 @@ def test_an_old_version_is_not_changed_again(listed, facts, refused):
     assert not authorities.duties(CAST.public, on=SUMMER)
 
 
+def test_a_version_is_not_replaced_by_whoever_still_looks_at_the_page_of_yesterday(listed, facts, refused):
+    seen = Duty.objects.get()
+    duties.repeal(listed, effective_to=SUMMER, reason="演示：职责划出", by=CAST.head, on=MONDAY)
+    refused("superseded", lambda: duties.supersede(seen, facts, effective_from=SUMMER, by=CAST.head, on=MONDAY))
+
+
 @pytest.mark.parametrize(("changes", "code"), [({"law": " "}, "no-article"), ({"code": "ZJ-99"}, "wrong-code")])
 def test_a_version_keeps_its_code_and_has_an_article(listed, facts, refused, changes, code):
     changed = replace(facts, **changes)

@@ -166,6 +166,30 @@ def test_a_closed_account_is_opened_again(wang, told, refused):
     assert told()[-2:] == [("authorities.AccountClosed", wang.ref), ("authorities.AccountReopened", wang.ref)]
 
 
+def test_of_two_administrators_who_act_at_once_the_second_is_told_what_the_first_did(post, wang, told, refused):
+    by = {"by": CAST.administrator, "on": MONDAY}
+    held = staff.appoint(wang, post, starts_on=MONDAY, **by)
+    same, again = Appointment.objects.get(), Account.objects.get()
+    staff.end_appointment(held, ends_on=SUMMER, **by)
+    refused("already-ended", lambda: staff.end_appointment(same, ends_on=MONDAY, **by))
+    accounts.close_account(wang, reason="调离", **by)
+    refused("already-closed", lambda: accounts.close_account(again, reason="调离", **by))
+    kinds = [kind for kind, _ in told()]
+    assert (kinds.count("authorities.AppointmentEnded"), kinds.count("authorities.AccountClosed")) == (1, 1)
+
+
+def test_a_department_is_dissolved_once_nobody_is_in_post_and_takes_nobody_any_more(city, post, wang, refused):
+    by = {"by": CAST.administrator, "on": MONDAY}
+    organ = city[HOUSING]
+    held = staff.appoint(wang, post, starts_on=MONDAY, **by)
+    end = lambda: staff.end_authority(organ, effective_to=SUMMER, reason="演示：机构改革", **by)  # noqa: E731
+    refused("still-manned", end)
+    staff.end_appointment(held, ends_on=SUMMER, **by)
+    assert end().effective_to == SUMMER
+    refused("already-ended", end)
+    refused("organ-ends", lambda: staff.appoint(wang, post, starts_on=SUMMER, **by))
+
+
 def test_nobody_loosens_the_lock_of_the_own_account(post, refused):
     own = Account.objects.create_user("admin", name="演示管")
     admin_post = staff.create_post(post.section, "管理员", power="administers", by=CLOCK, on=MONDAY)

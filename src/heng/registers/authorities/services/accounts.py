@@ -24,7 +24,7 @@ from heng.registers.authorities.events import (
 )
 from heng.registers.authorities.models import Account, Authority, Post, System
 from heng.registers.authorities.selectors.who import hash_of
-from heng.registers.authorities.services.staff import POSTS, appoint, check_keeps, check_keeps_account
+from heng.registers.authorities.services.staff import POSTS, appoint, check_keeps, check_keeps_account, hold
 
 RESERVED = frozenset({"owner", "console"})  # as which the portal and the counter tell of projects
 KEY_BYTES = 32
@@ -93,6 +93,7 @@ def close_account(account: Account, *, reason: str, by: Actor, on: date) -> Acco
     """
     check_keeps_account(by, account, on=on)
     _check_another(by, account)
+    hold(account)
     if not account.is_active:
         raise Refusal("already-closed", f"{account.name}的账号已停用", POSTS)
     given = rules.check_reason(reason, "停用账号", POSTS)
@@ -110,6 +111,7 @@ def reopen_account(account: Account, *, by: Actor, on: date) -> Account:
         Refusal: `no-authority-to-act`, `not-closed`.
     """
     check_keeps_account(by, account, on=on)
+    hold(account)
     if account.is_active:
         raise Refusal("not-closed", f"{account.name}的账号没有停用", POSTS)
     account.is_active = True

@@ -146,8 +146,10 @@ def check_keeps(by: Actor, authority: Authority) -> None:
 
 
 def _check_open(duty: Duty, day: date) -> None:
+    """Refuse to end a version again, or before it began, as it stands now: the row is locked."""
+    duty.refresh_from_db(from_queryset=Duty.objects.select_for_update())
     if duty.effective_to is not None:
-        raise Refusal("superseded", f"本版本已于{duty.effective_to}失效，请在最新版本上办理", LISTS)
+        raise Refusal("superseded", f"本版本已于{in_words(duty.effective_to)}失效，请在最新版本上办理", LISTS)
     if day <= duty.effective_from:
         raise Refusal("too-early", f"日期应当晚于本版本的生效日期{in_words(duty.effective_from)}", LISTS)
 

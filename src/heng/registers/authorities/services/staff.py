@@ -81,10 +81,11 @@ def end_authority(organ: Authority, *, effective_to: date, reason: str, by: Acto
     Raises:
         Refusal: `no-authority-to-act`, `no-reason`, `already-ended`, `too-early`, `still-manned`.
     """
+    organ.refresh_from_db(from_queryset=Authority.objects.select_for_update())
     check_keeps(by, organ)
     given = rules.check_reason(reason, "撤销机构", POSTS)
     if organ.effective_to is not None:
-        raise Refusal("already-ended", f"{organ.name}已于{organ.effective_to}撤销", POSTS)
+        raise Refusal("already-ended", f"{organ.name}已于{in_words(organ.effective_to)}撤销", POSTS)
     if effective_to <= organ.effective_from:
         raise Refusal("too-early", f"撤销日期应当晚于设立日期{in_words(organ.effective_from)}", POSTS)
     held = Appointment.objects.filter(post__section__authority=organ).exclude(ends_on__lte=effective_to)
@@ -136,9 +137,13 @@ def appoint(account: Account, post: Post, *, starts_on: date, by: Actor, on: dat
     """Let a person hold a post 「任职」; nobody holds two at a time.
 
     Raises:
-        Refusal: `no-authority-to-act`, `still-in-post`.
+        Refusal: `no-authority-to-act`, `organ-ends`, `still-in-post`.
     """
-    check_keeps(by, post.section.authority)
+    organ = Authority.objects.select_for_update().get(pk=post.section.authority_id)
+    check_keeps(by, organ)
+    if organ.effective_to is not None:
+        raise Refusal("organ-ends", f"{organ.name}自{in_words(organ.effective_to)}起撤销，请另选岗位", POSTS)
+    hold(account)
     later = Appointment.objects.filter(account=account).exclude(ends_on__lte=starts_on).select_related("post__section")
     if (held := later.first()) is not None:
         raise Refusal("still-in-post", f"{account.name}现任{held.post}，请先办理离任", POSTS)
@@ -162,6 +167,7 @@ def end_appointment(appointment: Appointment, *, ends_on: date, by: Actor, on: d
     Raises:
         Refusal: `no-authority-to-act`, `already-ended`, `too-early`.
     """
+    appointment.refresh_from_db(from_queryset=Appointment.objects.select_for_update())
     post = appointment.post
     check_keeps(by, post.section.authority)
     if appointment.ends_on is not None:
@@ -179,6 +185,11 @@ def end_appointment(appointment: Appointment, *, ends_on: date, by: Actor, on: d
     )
     journal.record(event, by=by, law=POSTS)
     return appointment
+
+
+def hold(account: Account) -> None:
+    """Lock the row and see how it stands now, so that two who act on an account at once come one after the other."""
+    account.refresh_from_db(from_queryset=Account.objects.select_for_update())
 
 
 def check_keeps(by: Actor, organ: Kept) -> None:
