@@ -137,7 +137,7 @@ def test_eligibility_can_be_asked_for_another_day_and_as_known_on_a_day(as_one, 
     yesterday = (world.today - timedelta(days=1)).isoformat()
     assert "不得参加" not in page_of(client, pk, on=yesterday)
     assert "不得参加" not in page_of(client, pk, known=yesterday)
-    assert "有效" in page_of(client, pk, on="昨天")
+    assert "真实存在的日期" in page_of(client, pk, on="昨天")
 
 
 def bid_of(pk: str, project: Project) -> Bid:
