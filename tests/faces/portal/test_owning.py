@@ -4,12 +4,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from heng.engines.procedure import Refusal
 from heng.ledger.models import Entry
 from heng.registers.authorities.models import Application, Designation
 from heng.registers.authorities.services import applications
 from heng.registers.parties.models import Party
 from heng.registers.trading.models import Project
-from heng.registers.trading.services import again
+from heng.registers.trading.services import again, owning
 from tests.support import world as worlds
 from tests.support.cast import CAST, HOUSING, OWNER_CODE, WATER
 
@@ -89,6 +90,18 @@ def test_a_form_with_a_gap_comes_back_with_everything_that_was_filled_in(owner, 
     assert "演示业主自办绿化工程" in shown
     assert "主体库中没有这个代码的单位" in shown
     assert not Project.objects.filter(name=FILLED["name"]).exists()
+
+
+def test_what_the_law_refuses_comes_back_with_everything_that_was_filled_in(owner, world, monkeypatch):
+    def refuse(*_facts, **_who):
+        raise Refusal("fixed-at-the-gate", "项目已准予进场，不能更改业主", "安公管办〔2022〕6号 八")
+
+    monkeypatch.setattr(owning, "register_own", refuse)
+    answer = owner.post(reverse("portal:register"), FILLED)
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "演示业主自办绿化工程" in shown
+    assert "不能更改业主（依据：安公管办〔2022〕6号 八）" in shown
 
 
 @pytest.mark.clause("2.2", "8.6")

@@ -17,6 +17,7 @@ from heng.engines import codes
 from heng.engines.procedure import Refusal
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
+from heng.faces.frame.telling import status_of, told
 from heng.faces.portal.registering import RegisterForm
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import Actor, represents
@@ -95,10 +96,12 @@ def register(request: ActorRequest) -> HttpResponse:
     form = RegisterForm(request.POST or None, initial={"key": secrets.token_hex(8)})
     if request.method == "POST" and form.is_valid():
         facts = form.facts(_party(request.actor), registered_on=localdate())
-        made = owning.register_own(facts, form.cleaned_data["key"], by=request.actor, on=localdate())
-        messages.success(request, _("项目已登记。请按下面的提示办理进场。"))
-        return redirect("portal:own", pk=made.pk)
-    return render(request, "portal/register.html", {"form": form})
+        key = form.cleaned_data["key"]
+        made = told(form, lambda: owning.register_own(facts, key, by=request.actor, on=localdate()))
+        if made is not None:
+            messages.success(request, _("项目已登记。请按下面的提示办理进场。"))
+            return redirect("portal:own", pk=made.pk)
+    return render(request, "portal/register.html", {"form": form}, status=status_of(form))
 
 
 @admitted(represents)
@@ -111,10 +114,10 @@ def correct(request: ActorRequest, pk: int) -> HttpResponse:
     form = RegisterForm(request.POST or None, initial=RegisterForm.of(project) | {"key": key})
     if request.method == "POST" and form.is_valid():
         facts = form.facts(project.owner, registered_on=project.registered_on)
-        owning.register_own(facts, key, by=request.actor, on=localdate())
-        messages.success(request, _("登记内容已更正。"))
-        return redirect("portal:own", pk=pk)
-    return render(request, "portal/register.html", {"form": form, "project": project})
+        if told(form, lambda: owning.register_own(facts, key, by=request.actor, on=localdate())):
+            messages.success(request, _("登记内容已更正。"))
+            return redirect("portal:own", pk=pk)
+    return render(request, "portal/register.html", {"form": form, "project": project}, status=status_of(form))
 
 
 @admitted(represents)
