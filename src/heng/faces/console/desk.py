@@ -79,7 +79,6 @@ def desk(request: ActorRequest) -> HttpResponse:
         **shown,
         "handovers": [(row, names.get(row.subject, row.subject)) for row in shown["handovers"]],
         "asks_designations": "designations" in waiting,
-        "shown": SHOWN,
         "openings": opened[:FEW],
         "opening_count": opened.count(),
         **_files(actor),

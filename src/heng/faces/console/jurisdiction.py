@@ -152,11 +152,6 @@ def whose(request: ActorRequest) -> HttpResponse:
     return render(request, "console/whose.html", context)
 
 
-def _trades() -> list[codes.TradeClass]:
-    """The classes that a project can have; the letters above them only gather."""
-    return [row for row in codes.trade_classes().values() if row.parent]
-
-
 def _kinds(on: date) -> dict[str, str]:
     """Name each kind of department as it is called in this city."""
     return {organ.kind: organ.name for organ in authorities.organs(on=on, region=settings.HOME_REGION)}

@@ -80,7 +80,7 @@ def bans(request: ActorRequest) -> HttpResponse:
     """List the bans that run today against organisations."""
     form = BanFilter(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
-    running = credit.bans_in_force(PUBLIC, on=localdate(), text=asked.get("q", ""), regime=asked.get("regime") or None)
+    running = credit.bans_in_force(PUBLIC, on=localdate(), text=asked.get("q", ""), regime=asked.get("regime", ""))
     page = Paginator(running, PAGE).get_page(request.GET.get("page"))
     rows = [_shown(ban) for ban in page.object_list]
     return render(request, "portal/bans.html", {"form": form, "page": page, "rows": rows})

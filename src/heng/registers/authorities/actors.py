@@ -54,11 +54,6 @@ class Supervised(Protocol):
     def authority_id(self) -> str | None: ...
 
 
-def nobody(actor: Actor, subject: object) -> bool:  # noqa: ARG001  -- a predicate has two places
-    """Permit nobody."""
-    return False
-
-
 def is_staff(actor: Actor, subject: object = None) -> bool:  # noqa: ARG001
     """Anyone who works for a public organ: may open the console."""
     return actor.role in {Role.OFFICER, Role.COORDINATOR, Role.WATCHER, Role.CENTRE, Role.GOVERNMENT}

@@ -11,6 +11,7 @@ from heng.registers.credit.models import Ban, Record, Regime
 from heng.registers.parties.models import Party
 
 CHUNK = 500
+LONGEST_FIRST = (F("ends_on").desc(nulls_first=True), "-pk")
 PUBLISHED = timedelta(days=3 * 365)  # the longest that what is adverse is shown to the public (信用修复管理办法)
 ADVERSE = (Record.Kind.PENALTY, Record.Kind.BLACKLIST, Record.Kind.VIOLATION)
 GENERAL_DIGITS = 2  # a region code is made of pairs of digits: province, city, county
@@ -110,12 +111,9 @@ def standing(
     )
 
 
-def bans_in_force(reader: Actor, *, on: date, text: str = "", regime: str | None = None) -> QuerySet[Ban]:
-    """Every ban that runs on a day, found by words of name or code; the public sees those of organisations."""
-    running = _running(on=on, known_at=None, regime=regime, region=None)
-    if text.strip():
-        running = running.filter(party__search__words=text)
-    return running if _works_here(reader) else running.filter(party__kind=Party.Kind.LEGAL)
+def bans_in_force(reader: Actor, *, on: date, text: str = "", regime: str = "") -> QuerySet[Ban]:
+    """The bans found that run on a day, those that last longest first."""
+    return bans_found(reader, on=on, state="running", regime=regime, text=text).order_by(*LONGEST_FIRST)
 
 
 def bans_ever(party: Party, *, known_at: datetime | None = None) -> QuerySet[Ban]:
@@ -168,7 +166,7 @@ def _running(*, on: date, known_at: datetime | None, regime: str | None, region:
         found = found.filter(regime__in=("", regime))
     if region:
         found = found.filter(region__in=_around(region))
-    return found.order_by(F("ends_on").desc(nulls_first=True), "-pk")
+    return found.order_by(*LONGEST_FIRST)
 
 
 def _at_state(state: str, on: date) -> Q:

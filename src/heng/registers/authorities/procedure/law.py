@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from heng.engines.deadlines import Period, working_days
 
@@ -148,22 +148,7 @@ def _catalogue() -> tuple[CatalogueRow, ...]:
     return table(
         "entry_catalogue.csv",
         lambda raw: CatalogueRow(
-            id=raw["id"],
-            title=raw["title"],
-            regime=raw["regime"],
-            trade_class=raw["trade_class"],
-            industry=raw["industry"],
-            work=raw["work"],
-            region=raw["region"],
-            level=raw["level"],
-            threshold=Decimal(raw["threshold"]) if raw["threshold"] else None,
-            scope=raw["scope"],
-            article=raw["article"],
-            document_number=raw["document_number"],
-            effective_from=date.fromisoformat(raw["effective_from"]),
-            effective_to=until(raw),
-            certainty=raw["certainty"],
-            source=raw["source"],
+            **_fields(raw) | {"threshold": Decimal(raw["threshold"]) if raw["threshold"] else None}
         ),
     )
 
@@ -171,41 +156,18 @@ def _catalogue() -> tuple[CatalogueRow, ...]:
 @cache
 def _jurisdiction() -> tuple[JurisdictionRow, ...]:
     return table(
-        "jurisdiction.csv",
-        lambda raw: JurisdictionRow(
-            id=raw["id"],
-            title=raw["title"],
-            regime=raw["regime"],
-            trade_class=raw["trade_class"],
-            industry=raw["industry"],
-            level=raw["level"],
-            kinds=tuple(raw["kinds"].split()),
-            article=raw["article"],
-            document_number=raw["document_number"],
-            effective_from=date.fromisoformat(raw["effective_from"]),
-            effective_to=until(raw),
-            certainty=raw["certainty"],
-            source=raw["source"],
-        ),
+        "jurisdiction.csv", lambda raw: JurisdictionRow(**_fields(raw) | {"kinds": tuple(raw["kinds"].split())})
     )
 
 
 @cache
 def _periods() -> tuple[PeriodRow, ...]:
-    return table(
-        "periods.csv",
-        lambda raw: PeriodRow(
-            id=raw["id"],
-            title=raw["title"],
-            limit=int(raw["limit"]),
-            article=raw["article"],
-            document_number=raw["document_number"],
-            effective_from=date.fromisoformat(raw["effective_from"]),
-            effective_to=until(raw),
-            certainty=raw["certainty"],
-            source=raw["source"],
-        ),
-    )
+    return table("periods.csv", lambda raw: PeriodRow(**_fields(raw) | {"limit": int(raw["limit"])}))
+
+
+def _fields(raw: Mapping[str, str]) -> dict[str, Any]:
+    """Take each column as the field of its name, its days read; what else is no text is read by the caller."""
+    return {**raw, "effective_from": date.fromisoformat(raw["effective_from"]), "effective_to": until(raw)}
 
 
 def until(raw: Mapping[str, str]) -> date | None:
