@@ -3,19 +3,19 @@
 from datetime import date
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heng.engines import codes
+from heng.faces.console.acting import Act, Place, ask
 from heng.faces.console.parties import ANY, DAY, PAGE, ban_row, party_of
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
-from heng.faces.frame.telling import status_of, told
 from heng.registers.authorities.actors import is_staff
 from heng.registers.credit import selectors as credit
 from heng.registers.credit import services as credit_file
@@ -29,6 +29,7 @@ STATES = [
     ("all", gettext_lazy("全部")),
 ]
 EARLIEST = date(1949, 10, 1)  # no decision of an organ of this state is older
+NOTICE_SIX = "安公管办〔2022〕6号 六"
 LONG = forms.Textarea(attrs={"rows": 3})
 
 
@@ -137,71 +138,55 @@ def bans(request: ActorRequest) -> HttpResponse:
 @admitted(credit_file.may_write)
 def ban_enter(request: ActorRequest, pk: int) -> HttpResponse:
     """Bar a party from trading, as an organ decided."""
-    party = party_of(request, pk)
-    form = BanForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
-        ban = told(form, lambda: credit_file.enter_ban(party, by=request.actor, at=timezone.now(), **facts))
-        if ban is not None:
-            messages.success(request, _("已登记市场禁入 %(ref)s。") % {"ref": ban.ref})
-            return redirect("console:party", pk=pk)
-    return _asked(request, form, _("登记市场禁入"), party_pk=pk, name=party.name, law="安公管办〔2022〕6号 六")
+    party, form = party_of(request, pk), BanForm(request.POST or None)
+
+    def enter() -> str:
+        ban = credit_file.enter_ban(party, by=request.actor, at=timezone.now(), **form.cleaned_data)
+        return _("已登记市场禁入 %(ref)s。") % {"ref": ban.ref}
+
+    return ask(request, _file(pk, party.name), form, Act(_("登记市场禁入"), NOTICE_SIX), enter)
 
 
 @admitted(credit_file.may_write)
 def ban_lift(request: ActorRequest, pk: int) -> HttpResponse:
     """Lift a ban."""
-    ban = _ban(request, pk)
+    ban, form = _ban(request, pk), LiftForm(request.POST or None)
     credit_file.check_may_end(ban, by=request.actor)
-    form = LiftForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
 
-        def lift() -> Ban:
-            """Nothing may be left of the ban, so the ban itself is what came of it."""
-            credit_file.lift_ban(ban, by=request.actor, at=timezone.now(), **facts)
-            return ban
+    def lift() -> str:
+        credit_file.lift_ban(ban, by=request.actor, at=timezone.now(), **form.cleaned_data)
+        return _("已解除市场禁入 %(ref)s，已执行的部分仍留在信用记录中。") % {"ref": ban.ref}
 
-        done = told(form, lift)
-        if done is not None:
-            messages.success(request, _("已解除市场禁入 %(ref)s，已执行的部分仍留在信用记录中。") % {"ref": ban.ref})
-            return redirect("console:party", pk=ban.party_id)
-    name = f"{ban.party.name} {ban.ref}"
-    return _asked(request, form, _("解除市场禁入"), party_pk=ban.party_id, name=name, law=ban.law)
+    place = _file(ban.party_id, f"{ban.party.name} {ban.ref}")
+    return ask(request, place, form, Act(_("解除市场禁入"), ban.law), lift)
 
 
 @admitted(credit_file.may_write)
 def record_enter(request: ActorRequest, pk: int) -> HttpResponse:
     """Enter a record in a party's file."""
-    party = party_of(request, pk)
-    form = RecordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
-        record = told(form, lambda: credit_file.enter_record(party, by=request.actor, at=timezone.now(), **facts))
-        if record is not None:
-            messages.success(request, _("已登记信用记录 %(ref)s。") % {"ref": record.ref})
-            return redirect("console:party", pk=pk)
-    return _asked(request, form, _("登记信用记录"), party_pk=pk, name=party.name, law="安公管办〔2022〕6号 六")
+    party, form = party_of(request, pk), RecordForm(request.POST or None)
+
+    def enter() -> str:
+        record = credit_file.enter_record(party, by=request.actor, at=timezone.now(), **form.cleaned_data)
+        return _("已登记信用记录 %(ref)s。") % {"ref": record.ref}
+
+    return ask(request, _file(pk, party.name), form, Act(_("登记信用记录"), NOTICE_SIX), enter)
 
 
 @admitted(credit_file.may_write)
 def record_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     """Withdraw a record."""
-    record = credit.record(request.actor, pk)
+    record, form = credit.record(request.actor, pk), WithdrawForm(request.POST or None)
     if record is None:
         raise Http404
     credit_file.check_may_end(record, by=request.actor)
-    form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        done = told(
-            form, lambda: credit_file.withdraw_record(record, by=request.actor, at=timezone.now(), reason=reason)
-        )
-        if done is not None:
-            messages.success(request, _("已撤销信用记录 %(ref)s，何时掌握、何时撤销仍可查询。") % {"ref": record.ref})
-            return redirect("console:party", pk=record.party_id)
-    name = f"{record.party.name} {record.ref} {record.title}"
-    return _asked(request, form, _("撤销信用记录"), party_pk=record.party_id, name=name, law="安公管办〔2022〕6号 六")
+
+    def withdraw() -> str:
+        credit_file.withdraw_record(record, by=request.actor, at=timezone.now(), **form.cleaned_data)
+        return _("已撤销信用记录 %(ref)s，何时掌握、何时撤销仍可查询。") % {"ref": record.ref}
+
+    place = _file(record.party_id, f"{record.party.name} {record.ref} {record.title}")
+    return ask(request, place, form, Act(_("撤销信用记录"), NOTICE_SIX), withdraw)
 
 
 def _ban(request: ActorRequest, pk: int) -> Ban:
@@ -211,10 +196,9 @@ def _ban(request: ActorRequest, pk: int) -> Ban:
     return found
 
 
-def _asked(request: ActorRequest, form: forms.Form, title: str, *, party_pk: int, name: str, law: str) -> HttpResponse:
-    """Ask for what an act needs."""
-    context = {"form": form, "title": title, "party_pk": party_pk, "name": name, "law": law}
-    return render(request, "console/credit_act.html", context, status=status_of(form))
+def _file(party_pk: int, name: str) -> Place:
+    """The file of a party, from which its acts are asked."""
+    return Place(reverse("console:party", args=[party_pk]), name)
 
 
 def _credible(day: date) -> date:
