@@ -24,6 +24,7 @@ from heng.registers.authorities.events import (
 )
 from heng.registers.authorities.models import Account, Authority, Post, System
 from heng.registers.authorities.selectors.who import hash_of
+from heng.registers.authorities.services.holding import entered_once
 from heng.registers.authorities.services.staff import POSTS, appoint, check_keeps, check_keeps_account, hold
 
 RESERVED = frozenset({"owner", "console"})  # as which the portal and the counter tell of projects
@@ -43,9 +44,11 @@ def create_account(
     """
     if not (is_administrator(by) or by.role == Role.CLOCK):
         raise Refusal("no-authority-to-act", "您无权开立账号，请联系系统管理员", POSTS)
-    if Account.objects.filter(username=username).exists():
-        raise Refusal("already-there", f"用户名“{username}”已被使用，请另取用户名", POSTS)
-    account = Account.objects.create_user(username, password, name=name, email=email)
+    taken = Refusal("already-there", f"用户名“{username}”已被使用，请另取用户名", POSTS)
+    if Account.objects.filter(username=username).exists():  # before the slow hash of a password
+        raise taken
+    with entered_once(taken):
+        account = Account.objects.create_user(username, password, name=name, email=email)
     journal.record(AccountOpened(account.ref, username, name, on), by=by, law=POSTS)
     return account
 
@@ -208,11 +211,13 @@ def create_system(
         raise Refusal("not-a-centre", f"{authority.name}不是公共资源交易中心，不能登记对接系统", POSTS)
     if not contains(authority.region, region):
         raise Refusal("other-region", f"对接系统的服务区域（{region or '未填'}）不在{authority.name}的区域之内", POSTS)
-    if code in RESERVED or System.objects.filter(pk=code).exists():
-        raise Refusal("already-there", f"系统代码{code}已被使用，请另取代码", POSTS)
+    taken = Refusal("already-there", f"系统代码{code}已被使用，请另取代码", POSTS)
+    if code in RESERVED:
+        raise taken
     granted = _granted(scopes)
     system = System(code=code, name=name, authority=authority, region=region, scopes=" ".join(granted))
-    return system, _issue(system, by=by, on=on)
+    with entered_once(taken):
+        return system, _issue(system, by=by, on=on, is_new=True)
 
 
 @transaction.atomic
@@ -259,11 +264,11 @@ def _password() -> str:
     return "-".join("".join(secrets.choice(SIGNS) for _ in range(GROUP)) for _ in range(GROUPS))
 
 
-def _issue(system: System, *, by: Actor, on: date) -> str:
+def _issue(system: System, *, by: Actor, on: date, is_new: bool = False) -> str:
     key = secrets.token_urlsafe(KEY_BYTES)
     system.key_hash = hash_of(key)
     system.is_active = True
-    system.save()
+    system.save(force_insert=is_new)
     journal.record(KeyIssued(system.ref, tuple(system.scopes.split()), on), by=by, law=POSTS)
     return key
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from heng.engines.procedure import Refusal
 from heng.ledger import journal
@@ -18,6 +18,7 @@ from heng.registers.authorities.models import Application, Authority
 from heng.registers.authorities.procedure import APPLICATION, period
 from heng.registers.authorities.procedure.matter import exists
 from heng.registers.authorities.procedure.steps import NOTICE
+from heng.registers.authorities.services.holding import entered_once
 
 STANDING = (Application.Status.SUBMITTED, Application.Status.ACCEPTED)
 
@@ -55,11 +56,8 @@ def apply(
         raise Refusal("no-authority-to-act", "只有项目建设单位或受理窗口可以提出监督申请", NOTICE)
     rules.check_supervises(authority, on=on)
     _check_first(subject, on=on)
-    try:
-        with transaction.atomic():
-            application.save()
-    except IntegrityError as error:  # another process was quicker by a moment
-        raise Refusal("already-applied", "本项目刚刚提出了监督申请，请刷新后查看", NOTICE) from error
+    with entered_once(Refusal("already-applied", "本项目刚刚提出了监督申请，请刷新后查看", NOTICE)):
+        application.save()
     event = ApplicationFiled(subject, application.ref, applicant_code, authority.code, application.due_on, on)
     journal.record(event, by=by, law=NOTICE)
     return application

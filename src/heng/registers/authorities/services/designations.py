@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from heng.engines.procedure import Refusal
 from heng.ledger import journal
@@ -12,6 +12,7 @@ from heng.registers.authorities.events import DesignationDeclined, DesignationRe
 from heng.registers.authorities.models import Authority, Designation
 from heng.registers.authorities.procedure import DESIGNATION, period
 from heng.registers.authorities.procedure.steps import NOTICE
+from heng.registers.authorities.services.holding import entered_once
 
 STANDING = (Designation.Status.REQUESTED, Designation.Status.SETTLED)
 
@@ -50,11 +51,9 @@ def request(
     standing = Designation.objects.filter(subject=subject, status__in=STANDING).first()
     if standing is not None:
         raise Refusal("already-requested", f"本项目监督部门{standing.get_status_display()}，无需重复申请", NOTICE)
-    try:
-        with transaction.atomic():
-            designation.save()
-    except IntegrityError as error:  # another process was quicker by a moment
-        raise Refusal("already-requested", "本项目刚刚提出了确定监督部门的申请，请刷新后查看", NOTICE) from error
+    quicker = Refusal("already-requested", "本项目刚刚提出了确定监督部门的申请，请刷新后查看", NOTICE)
+    with entered_once(quicker):
+        designation.save()
     event = DesignationRequested(subject, designation.ref, applicant_code, region, designation.due_on, on)
     journal.record(event, by=by, law=NOTICE)
     return designation

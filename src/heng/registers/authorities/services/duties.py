@@ -37,6 +37,7 @@ def enter(authority: Authority, facts: DutyFacts, *, effective_from: date, by: A
         Refusal: `no-authority-to-act`, `no-article`, `not-in-post`, `wrong-section`, `already-listed`.
     """
     check_keeps(by, authority)
+    Authority.objects.select_for_update().get(pk=authority.pk)  # of two who enter one row, one comes after the other
     last = _last(authority, facts.code)
     if last is not None and (last.effective_to is None or last.effective_to > effective_from):
         raise Refusal("already-listed", f"事项{facts.code}已在清单中，请登记其新版本", LISTS)

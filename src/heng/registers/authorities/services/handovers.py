@@ -13,6 +13,7 @@ from heng.registers.authorities.events import HandoverDeclined, HandoverProposed
 from heng.registers.authorities.models import Authority, Claim, Handover
 from heng.registers.authorities.procedure import HANDOVER
 from heng.registers.authorities.procedure.steps import FIRST_RECEIVER
+from heng.registers.authorities.services.holding import hold
 
 
 @transaction.atomic
@@ -24,6 +25,7 @@ def claim(subject: str, *, by: Actor, at: datetime) -> Claim:
     """
     if not is_handler(by):
         raise Refusal("no-authority-to-act", "您无权登记收件", FIRST_RECEIVER)
+    hold([f"claim {subject}"])
     is_first = not selectors.claims(subject).exists()
     received, is_new = Claim.objects.get_or_create(
         subject=subject, authority_id=by.authority, defaults={"received_at": at}

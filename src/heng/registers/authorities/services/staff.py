@@ -20,6 +20,7 @@ from heng.registers.authorities.events import (
 )
 from heng.registers.authorities.models import Account, Appointment, Authority, Post, Section
 from heng.registers.authorities.selectors.who import in_post
+from heng.registers.authorities.services.holding import entered_once
 
 POSTS = "安公管办〔2022〕6号 三、八"
 
@@ -52,9 +53,8 @@ def create_authority(
         effective_from=effective_from,
     )
     check_keeps(by, organ)
-    if Authority.objects.filter(pk=code).exists():
-        raise Refusal("already-there", f"部门代码{code}已被使用，请另取代码", POSTS)
-    organ.save(force_insert=True)
+    with entered_once(Refusal("already-there", f"部门代码{code}已被使用，请另取代码", POSTS)):
+        organ.save(force_insert=True)
     journal.record(OrganEntered(code, name, organ.role, region, effective_from, on), by=by, law=POSTS)
     return organ
 

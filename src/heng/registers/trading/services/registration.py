@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
-
-from django.db import connection
 
 from heng.engines import codes
 from heng.engines.bigrams import bigrams
 from heng.engines.procedure import Refusal
 from heng.ledger.events import Event
 from heng.registers.authorities.actors import Actor, deals_with_trades, gatekeeper, is_coordinator, represents
+from heng.registers.authorities.services import holding
 from heng.registers.parties import services as parties
 from heng.registers.parties.models import Party
 from heng.registers.trading import rules
@@ -66,13 +64,8 @@ def key_of(dossier: Dossier) -> Key:
 
 
 def hold(dossiers: Iterable[Dossier]) -> None:
-    """Let one process at a time write what a source tells (SQLite has one writer anyhow)."""
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        for source in sorted({dossier.source for dossier in dossiers}):
-            lock = int.from_bytes(blake2b(source.encode(), digest_size=8).digest(), signed=True)
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+    """Let one process at a time write what a source tells."""
+    holding.hold(f"source {dossier.source}" for dossier in dossiers)
 
 
 def find(dossiers: Sequence[Dossier]) -> dict[Key, Project]:
