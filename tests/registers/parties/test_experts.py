@@ -39,6 +39,19 @@ def test_an_expert_is_suspended_with_a_reason(db, refused):
     assert registry.expert_row(Expert.objects.get()).status_label == "暂停"
 
 
+def test_an_expert_is_not_suspended_twice(db, told, refused):
+    (expert,) = parties.enter_experts([EXPERT], by=CAST.officer, on=MONDAY)
+    stale = Expert.objects.get()
+    parties.suspend_expert(expert, status="suspended", reason="演示", by=CAST.officer, on=MONDAY)
+    refused(
+        "unchanged",
+        lambda: parties.suspend_expert(stale, status="suspended", reason="演示", by=CAST.officer, on=MONDAY),
+    )
+    assert [kind for kind, _ in told()].count("parties.ExpertSuspended") == 1
+    parties.suspend_expert(stale, status="usable", reason="演示：期满", by=CAST.officer, on=MONDAY)
+    assert Expert.objects.get().status == Expert.Status.USABLE
+
+
 @pytest.mark.parametrize("who", ["reader", "owner", "watcher", "public"])
 def test_nobody_else_writes_the_pool(db, refused, who):
     refused("no-authority-to-act", lambda: parties.enter_experts([EXPERT], by=getattr(CAST, who), on=MONDAY))

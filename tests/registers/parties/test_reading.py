@@ -76,6 +76,18 @@ def test_an_erased_person_leaves_an_empty_row(wang, refused):
     assert "王演示" not in "".join(Entry.objects.values_list("body", flat=True))
 
 
+def test_what_is_erased_is_neither_erased_nor_read_again(wang, told, refused):
+    stale = Person.objects.get(pk=wang.pk)
+    parties.erase(wang, by=CAST.head, on=MONDAY, reason="本人申请")
+    before = told()
+    for act in (
+        lambda: parties.erase(stale, by=CAST.head, on=MONDAY, reason="本人申请"),
+        lambda: parties.reveal(stale, by=CAST.officer, reason="核实身份"),
+    ):
+        assert "2026年3月2日" in refused("already-erased", act).reason
+    assert told() == before
+
+
 @pytest.mark.clause("1.8")
 def test_parties_are_found_by_words_and_by_their_part(known):
     owner, farmer = known[OWNER.code], known[FARMER.code]

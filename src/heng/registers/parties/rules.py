@@ -4,8 +4,9 @@ from typing import Protocol
 
 from heng.engines.codes import Finding, Level, check_uscc
 from heng.engines.procedure import Refusal
+from heng.engines.writing import in_words
 from heng.registers.authorities.actors import Actor, Role
-from heng.registers.parties.models import CODE_LENGTH, NAME_LENGTH, PERSON_LENGTH
+from heng.registers.parties.models import CODE_LENGTH, NAME_LENGTH, PERSON_LENGTH, Person
 
 PERSONAL = "个人信息保护法 第十三条、第三十四条"
 ERASURE = "个人信息保护法 第四十七条"
@@ -82,6 +83,14 @@ def check_may_erase(by: Actor, reason: str) -> str:
     if not reason.strip():
         raise Refusal("no-reason", "清除个人信息应当说明理由，请填写理由", ERASURE)
     return reason.strip()
+
+
+def check_is_kept(person: Person) -> None:
+    """Refuse to read or to erase what was erased already."""
+    if person.erased_on is not None:
+        raise Refusal(
+            "already-erased", f"该人员的个人信息已于{in_words(person.erased_on)}清除，不能再查阅或清除", ERASURE
+        )
 
 
 def check_keeps_experts(by: Actor) -> None:

@@ -52,10 +52,17 @@ def enter_experts(facts: Sequence[ExpertFacts], *, by: Actor, on: date) -> list[
 
 @transaction.atomic
 def suspend_expert(expert: Expert, *, status: str, reason: str, by: Actor, on: date) -> Expert:
-    """Keep an expert from being drawn 「暂停或退出」, or let one be drawn again (`usable`)."""
+    """Keep an expert from being drawn 「暂停或退出」, or let one be drawn again (`usable`).
+
+    Raises:
+        Refusal: `no-authority-to-act`, `no-reason`, `unchanged`.
+    """
     rules.check_keeps_experts(by)
     if not reason.strip():
         raise Refusal("no-reason", "变更专家状态应当说明原因，请填写原因", POOL)
+    expert.refresh_from_db(from_queryset=Expert.objects.select_for_update())
+    if expert.status == status:
+        raise Refusal("unchanged", f"该专家的状态已经是“{expert.get_status_display()}”，请另选状态", POOL)
     expert.status = Expert.Status(status)
     expert.save(update_fields=["status"])
     journal.record(ExpertSuspended(expert.ref, expert.code, expert.status, reason.strip(), on), by=by, law=POOL)

@@ -26,8 +26,14 @@ def may_erase(by: Actor) -> bool:
 
 @transaction.atomic
 def reveal(person: Person, *, by: Actor, reason: str) -> PersonFacts:
-    """Read a person in clear 「查阅明文」; who read whom and why stands in the journal."""
+    """Read a person in clear 「查阅明文」; who read whom and why stands in the journal.
+
+    Raises:
+        Refusal: `no-authority-to-read`, `no-reason`, `already-erased`.
+    """
     given = rules.check_may_read(by, reason)
+    person.refresh_from_db()
+    rules.check_is_kept(person)
     journal.record(PersonalDataRead(person.ref, person.party.code, given), by=by, law=rules.PERSONAL)
     return PersonFacts(
         part=person.part,
@@ -41,8 +47,14 @@ def reveal(person: Person, *, by: Actor, reason: str) -> PersonFacts:
 
 @transaction.atomic
 def erase(person: Person, *, by: Actor, on: date, reason: str) -> Person:
-    """Erase a person's data 「清除个人信息」: the row stays, so that what refers to it still stands."""
+    """Erase a person's data 「清除个人信息」: the row stays, so that what refers to it still stands.
+
+    Raises:
+        Refusal: `no-authority-to-erase`, `no-reason`, `already-erased`.
+    """
     given = rules.check_may_erase(by, reason)
+    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    rules.check_is_kept(person)
     for name in CLEARED:
         setattr(person, name, "")
     person.erased_on = on
