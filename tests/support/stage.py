@@ -38,5 +38,5 @@ def lighten() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):  # a file, since threads and processes meet in it as they do in life
+    if database["ENGINE"] == "heng.config.sqlite":  # a file, since threads and processes meet in it as they do in life
         database.setdefault("TEST", {})["NAME"] = str(settings.DATA_DIR / "tests.sqlite3")

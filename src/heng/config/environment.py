@@ -92,11 +92,33 @@ def database(data_dir: Path) -> dict[str, object]:
     }
 
 
+def evidence() -> dict[str, object]:
+    """Return where files are kept: the bucket of HENG_S3_BUCKET, or the folder `files` of the data folder.
+
+    Raises:
+        ImproperlyConfigured: HENG_S3_LOCK is no mode of S3 Object Lock.
+    """
+    bucket, lock = text("HENG_S3_BUCKET"), text("HENG_S3_LOCK").upper()
+    if not bucket:
+        return {"BACKEND": "heng.ledger.evidence.disk.DiskStore"}
+    if lock not in {"", "GOVERNANCE", "COMPLIANCE"}:
+        raise ImproperlyConfigured(f"HENG_S3_LOCK 只能是 GOVERNANCE 或 COMPLIANCE，现为“{lock}”")
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": text("HENG_S3_ENDPOINT") or None,
+        "region_name": text("HENG_S3_REGION") or None,
+        "access_key": text("HENG_S3_KEY") or None,
+        "secret_key": text("HENG_S3_SECRET") or None,
+        "lock_mode": lock,
+    }
+    return {"BACKEND": "heng.ledger.evidence.s3.S3Store", "OPTIONS": options}
+
+
 def _sqlite(path: Path) -> dict[str, object]:
     """WAL and IMMEDIATE: a writer waits its turn instead of failing in the middle."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "heng.config.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": 60,
         "OPTIONS": {

@@ -26,7 +26,7 @@ __all__ = ["Listener", "Passage", "Told", "deliver", "listeners", "listens", "re
 
 SEQUENCE_BATCH = 1_000
 DELIVERY_BATCH = 50
-HOLD_SECONDS = 0.02  # a batch ends after this long, because SQLite has one writer and others wait
+HOLD_SECONDS = 0.004  # a batch ends after this long, because SQLite has one writer and others wait
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 ERROR_LENGTH = 2_000

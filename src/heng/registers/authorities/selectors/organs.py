@@ -9,6 +9,9 @@ from heng.registers.authorities.models import Account, Appointment, Authority, P
 from heng.registers.authorities.procedure import Organs
 from heng.registers.authorities.selectors.who import in_post, organ_exists
 
+COLUMNS = ("code", "kind", "role", "name", "region", "effective_from", "effective_to")
+"""What the rules ask of an organ; a plain row of it costs a fraction of a model."""
+
 
 def organs(*, on: date, role: str | None = None, region: str | None = None) -> Organs:
     """Give the organs that exist on a day, of a role and exactly in a region if wished; one query."""
@@ -17,7 +20,7 @@ def organs(*, on: date, role: str | None = None, region: str | None = None) -> O
         found = found.filter(role=role)
     if region is not None:
         found = found.filter(region=region)
-    return Organs(found)
+    return Organs(found.values_list(*COLUMNS, named=True))
 
 
 def named_departments(*, on: date) -> list[tuple[str, str]]:

@@ -29,6 +29,7 @@ from heng.registers.trading.procedure import NOTICE_EIGHT, NOTICE_TWO, PROCEDURE
 from heng.registers.trading.rules import Verdict
 from heng.registers.trading.services import registration
 from heng.registers.trading.services.dossier import Dossier, ProjectFacts
+from heng.registers.trading.services.registration import Entered
 
 News = Callable[[str], Event]
 """What is to be told of a project, once it has its reference."""
@@ -46,19 +47,10 @@ def register(facts: ProjectFacts, source: str, key: str, *, by: Actor, on: date)
         Refusal: `no-authority-to-act`, `other-region`, `bad-facts`, `bad-party`, `unknown-investment`, or
             `fixed-at-the-gate` when it is admitted already and class, region or owner are to change.
     """
-    registration.check_may_register(by)
-    dossier = Dossier(source=source, key=key, project=facts)
-    registration.hold([dossier])
-    known = registration.find([dossier])
-    refusals = (registration.foreign(project, by) for project in known.values())
-    if refusal := next(filter(None, refusals), None):
-        raise refusal
-    entered = registration.enter_all([dossier], known, by=by, on=on)[0]
-    if isinstance(entered, Refusal):
-        raise entered
-    entered.project.save()
-    news = registration.news_of(entered, on=on)
-    journal.record_all([journal.Act(event, NOTICE_EIGHT) for event in news], by=by)
+    entered = _register(facts, source, key, by=by, on=on)
+    if entered.is_new or entered.changed:
+        entered.project.save()
+    _tell(entered, None, by=by, on=on)
     return entered.project
 
 
@@ -69,9 +61,13 @@ def enter(facts: ProjectFacts, source: str, key: str, *, by: Actor, on: date) ->
     Raises:
         Refusal: as `register`, and as `ask_entry` of a project that was withdrawn; then nothing is kept.
     """
-    project = register(facts, source, key, by=by, on=on)
-    if project.stage in BEFORE_THE_GATE:
-        ask_entry(project, by=by, on=on)
+    entered = _register(facts, source, key, by=by, on=on)
+    project = entered.project
+    asks = project.stage in BEFORE_THE_GATE
+    news = _ask(project, by=by, on=on)[1] if asks else None
+    if asks or entered.is_new or entered.changed:
+        project.save()
+    _tell(entered, news, by=by, on=on)
     return project
 
 
@@ -101,13 +97,10 @@ def ask_entry(project: Project, *, by: Actor, on: date) -> Verdict:
         Refusal: `wrong-state` when it was withdrawn or is in already, `no-authority-to-act`.
     """
     _hold(project)
-    PROCEDURE.take("admit", project, by=by)
-    verdict = ask([project], on=on)[0]
-    before = (project.stage, project.refusal_code, project.refusal_reason)
-    event = answer(project, verdict, on=on)
+    verdict, news = _ask(project, by=by, on=on)
     project.save(update_fields=ANSWERED)
-    if (project.stage, project.refusal_code, project.refusal_reason) != before:
-        journal.record(event(project.ref), by=by, law=project.refusal_law or NOTICE_EIGHT)
+    if news:
+        journal.record(news(project.ref), by=by, law=project.refusal_law or NOTICE_EIGHT)
     return verdict
 
 
@@ -197,6 +190,39 @@ def answer(project: Project, verdict: Verdict, *, on: date) -> News:
     return lambda ref: ProjectAdmitted(
         ref, str(found.authority), found.rule, found.article, project.trade_class, project.region, on
     )
+
+
+def _register(facts: ProjectFacts, source: str, key: str, *, by: Actor, on: date) -> Entered:
+    """Make or correct the row of a project, locked when it is known; it is not saved yet."""
+    registration.check_may_register(by)
+    dossier = Dossier(source=source, key=key, project=facts)
+    registration.hold([dossier])
+    known = registration.find([dossier])
+    refusals = (registration.foreign(project, by) for project in known.values())
+    if refusal := next(filter(None, refusals), None):
+        raise refusal
+    entered = registration.enter_all([dossier], known, by=by, on=on)[0]
+    if isinstance(entered, Refusal):
+        raise entered
+    return entered
+
+
+def _ask(project: Project, *, by: Actor, on: date) -> tuple[Verdict, News | None]:
+    """Put the answer of the gate on a project; the news is None when it is the answer of before."""
+    PROCEDURE.take("admit", project, by=by)
+    verdict = ask([project], on=on)[0]
+    before = (project.stage, project.refusal_code, project.refusal_reason)
+    news = answer(project, verdict, on=on)
+    return verdict, news if (project.stage, project.refusal_code, project.refusal_reason) != before else None
+
+
+def _tell(entered: Entered, news: News | None, *, by: Actor, on: date) -> None:
+    project = entered.project
+    acts = [journal.Act(event, NOTICE_EIGHT) for event in registration.news_of(entered, on=on)]
+    if news:
+        acts.append(journal.Act(news(project.ref), project.refusal_law or NOTICE_EIGHT))
+    if acts:
+        journal.record_all(acts, by=by)
 
 
 def _hold(project: Project) -> None:

@@ -1,5 +1,6 @@
 """`heng relay`: carry what was recorded to who listens, once or without end."""
 
+import gc
 import logging
 import signal
 import threading
@@ -64,6 +65,8 @@ def _for_ever() -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop_soon)
+    gc.collect()
+    gc.freeze()  # what is loaded stays; to look through it again halts the relay, with the write lock in its hand
     while not stop.is_set():
         try:
             close_old_connections()
