@@ -3,6 +3,10 @@
 from django.db import models
 from django.db.models.functions import Now
 
+from heng.ledger.evidence.models import Content, File, Hold
+
+__all__ = ["Content", "Cursor", "Entry", "File", "Hold", "Pending", "PersonalValue", "Turn"]
+
 
 class Entry(models.Model):
     """One act 「留痕」. Append-only: triggers of the database refuse UPDATE and DELETE."""

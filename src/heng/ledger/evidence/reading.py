@@ -1,0 +1,93 @@
+"""Reading evidence 「查阅文件」: what is kept about a matter, its bytes in stretches, and who looked at it when.
+
+The ledger knows no readers: the door asks the room whether somebody may read what a file is about. Every look is an
+entry of the journal, as are reveals of personal data: so it is append-only and sealed like any other act.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Count, QuerySet
+
+from heng.engines.procedure import Refusal
+from heng.ledger import journal, reading
+from heng.ledger.events import kind_of
+from heng.ledger.evidence.events import FileRead
+from heng.ledger.evidence.models import File
+from heng.ledger.evidence.sniffing import file_types
+from heng.ledger.evidence.store import store
+from heng.ledger.models import Entry
+
+LOOKS = 50
+REASON = "查阅文件应当说明用途，请填写用途"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file that somebody opened."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    key: str
+
+    def stretch(self, start: int, length: int) -> Iterator[bytes]:
+        """Yield bytes from `start` on, in pieces; never the whole in memory."""
+        return store().read(self.key, start, length)
+
+
+def files_about(*subjects: str) -> QuerySet[File]:
+    """The files kept about these subjects, deleted ones too, the newest first."""
+    return File.objects.filter(about__in=subjects).select_related("content").order_by("-pk")
+
+
+def file_about(subjects: Collection[str], pk: int) -> File | None:
+    """One of them."""
+    return files_about(*subjects).filter(pk=pk).first()
+
+
+def open_(file: File, *, by: journal.Author, reason: str, continues: bool = False) -> Reading:
+    """Open a file for reading and record the look 「查阅记录」.
+
+    `continues` says that more is fetched of a file that was opened, as a player does: only for a reader whose look is
+    in the journal already; anybody else looks anew.
+
+    Raises:
+        Refusal: `deleted`, or `reason-missing`.
+    """
+    if file.deleted_on is not None:
+        raise Refusal("deleted", f"文件保存期满，已于{file.deleted_on}销毁")
+    if not (continues and _has_looked(file, by)):
+        _record(file, by, reason)
+    return Reading(
+        name=file.name,
+        media_type=file_types()[file.kind].media_type,
+        size=file.content.size,
+        sha256=file.content.sha256,
+        key=file.content.key,
+    )
+
+
+def looks(file: File) -> list[reading.Trace]:
+    """Tell who looked at a file when, the newest first, so many at most."""
+    return reading.search(subject=file.ref, kind=kind_of(FileRead), limit=LOOKS)
+
+
+def looks_counts(files: Collection[File]) -> dict[str, int]:
+    """Count the looks at each of these files, by reference; one query."""
+    rows = Entry.objects.filter(subject__in=[file.ref for file in files], kind=kind_of(FileRead))
+    return dict(rows.order_by().values_list("subject").annotate(number=Count("pk")))
+
+
+def _has_looked(file: File, by: journal.Author) -> bool:
+    who = {"role": by.role, "person": by.person, "department": by.authority}
+    return Entry.objects.filter(subject=file.ref, kind=kind_of(FileRead), **who).exists()
+
+
+@transaction.atomic
+def _record(file: File, by: journal.Author, reason: str) -> None:
+    if not reason.strip():
+        raise Refusal("reason-missing", REASON)
+    journal.record(FileRead(file.ref, file.about, file.content_id, reason.strip()), by=by)
