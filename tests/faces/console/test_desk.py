@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from heng.duties.supervision.models import File
+from heng.duties.supervision.services import remind
 from heng.ledger import journal
 from heng.ledger.keeping import DeliveryRetried
 from heng.ledger.models import Cursor
@@ -57,7 +58,7 @@ def test_what_is_due_today_and_what_is_late_stand_apart(at_desk):
         page = client.get(address)
         assert (page.context["counts"].waiting, page.context["counts"].due, page.context["counts"].overdue) == counts
         for which, shown in (("today", counts[1]), ("overdue", counts[2]), ("nonsense", 1)):
-            found = list(client.get(address, {"due": which}).context["applications"])
+            found = [line.row for line in heap(client.get(address, {"due": which}), "applications").lines]
             assert found == ([waiting] if shown else [])
 
 
@@ -110,15 +111,62 @@ def test_who_looks_over_the_city_sees_its_figures(at_desk):
 
 def test_a_hand_over_waits_for_who_is_to_take_it_and_names_its_project(at_desk):
     address = reverse("console:desk")
-    [(row, name)] = at_desk("officer").get(address).context["handovers"]
-    assert (row.target_id, name) == (HOUSING, "演示道路工程第1号")
-    assert at_desk("neighbour").get(address).context["handovers"] == []  # it proposed it, and now waits itself
+    [line] = heap(at_desk("officer").get(address), "handovers").lines
+    assert (line.row.target_id, line.name) == (HOUSING, "演示道路工程第1号")
+    assert heap(at_desk("neighbour").get(address), "handovers").lines == []  # it proposed it, and now waits itself
 
 
 def test_designations_wait_for_those_who_settle_them(at_desk):
     address = reverse("console:desk")
-    assert len(at_desk("government").get(address).context["designations"]) == 1
-    assert "designations" not in at_desk("officer").get(address).context
+    assert heap(at_desk("government").get(address), "designations").count == 1
+    assert "designations" not in [one.kind.key for one in at_desk("officer").get(address).context["heaps"]]
+
+
+@pytest.mark.parametrize("kind", ["applications", "handovers"])
+def test_what_does_not_fit_on_the_desk_is_counted_there_and_stands_on_its_own_pages(at_desk, kind):
+    _crowd(25)
+    client, address = at_desk("officer"), reverse(f"console:{kind}")
+    desk = client.get(reverse("console:desk"))
+    assert (len(heap(desk, kind).lines), heap(desk, kind).count) == (10, 26)
+    assert f'<a href="{address}">全部 26 件</a>' in desk.content.decode()
+    pages = [client.get(address, {"page": number}).context["lines"] for number in (1, 2)]
+    assert [len(lines) for lines in pages] == [20, 6]
+    days = [line.row.due_on for lines in pages for line in lines]
+    assert days == sorted(days)
+
+
+def test_the_list_of_a_kind_keeps_to_what_is_late(at_desk):
+    client, today = at_desk("officer"), date.today()  # noqa: DTZ011
+    _crowd(25)
+    late = list(Application.objects.values_list("pk", flat=True)[:12])
+    Application.objects.update(due_on=today + timedelta(days=9))
+    Application.objects.filter(pk__in=late).update(due_on=today - timedelta(days=1))
+    desk = client.get(reverse("console:desk"), {"due": "overdue"})
+    address = reverse("console:applications") + "?due=overdue"
+    assert f'<a href="{address}">全部 12 件</a>' in desk.content.decode()
+    page = client.get(address)
+    assert (len(page.context["lines"]), page.context["page"].paginator.count) == (12, 12)
+    assert [tab.count for tab in page.context["tabs"]] == [26, 0, 12]
+
+
+def test_the_list_of_designations_is_no_officers_business(at_desk):
+    address = reverse("console:designations")
+    assert at_desk("officer").get(address).status_code == 404
+    assert "演示" in at_desk("government").get(address).content.decode()
+
+
+def test_every_reminder_stands_in_its_list(at_desk):
+    today = date.today()  # noqa: DTZ011
+    _crowd(25)
+    Application.objects.update(due_on=today - timedelta(days=1))
+    remind(by=CAST.clock, on=today)
+    client = at_desk("head")
+    desk = client.get(reverse("console:desk"))
+    count = desk.context["reminder_count"]
+    assert count >= 26
+    assert len(desk.context["reminders"]) == 10
+    assert f"全部 {count} 件" in desk.content.decode()
+    assert client.get(reverse("console:reminders"), {"page": 2}).context["page"].paginator.count == count
 
 
 @pytest.mark.parametrize("part", ["officer", "head", "centre", "watcher", "coordinator", "government"])
@@ -132,15 +180,20 @@ def test_the_desk_asks_as_often_for_many_matters_as_for_few(at_desk, part):
     assert len(many) <= len(few)
 
 
-def _crowd():
-    """Seven more of everything that a desk may show."""
+def heap(page, kind):
+    """What stands on the desk of a kind of matter."""
+    return next(one for one in page.context["heaps"] if one.kind.key == kind)
+
+
+def _crowd(more=7):
+    """So many more of everything that a desk may show."""
     for rows in (Application, Designation, Handover):
         one = rows.objects.first()
-        for number in range(7):
+        for number in range(more):
             one.pk, one.subject = None, f"TP9{number:05d}"
             one.save(force_insert=True)
     file, project = File.objects.get(), Project.objects.get(stage="announced")
-    for number in range(7):
+    for number in range(more):
         project.pk, project.source_key, project.opens_at = None, f"crowd-{number}", timezone.now()
         project.save(force_insert=True)
         file.pk, file.project = None, project

@@ -9,11 +9,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from heng.duties.supervision import services as supervision
+from heng.duties.supervision.models import Reminder
 from heng.faces.demo import play, scale, trades
 from heng.faces.demo.companies import invent
 from heng.faces.demo.offices import PASSWORD
 from heng.faces.demo.schemes import SCHEMES
 from heng.faces.demo.timetable import BREACHES
+from heng.registers.authorities.actors import CLOCK
 from heng.registers.authorities.models import Authority
 from heng.registers.parties.models import Party
 from heng.registers.trading.models import Bid, Project
@@ -69,6 +72,14 @@ def test_the_command_shows_how_far_it_has_come_and_prints_logins_digest_and_wher
     assert truth.exists()
     for word in (PASSWORD, "内容摘要", str(truth), "owner-1", "全部虚构"):
         assert word in told.getvalue()
+
+
+def test_whatever_presses_in_the_city_has_been_reminded_of_before_anybody_logs_in(settings, tmp_path, monkeypatch):
+    settings.DEMO = True
+    monkeypatch.setitem(scale.SCALES, "small", SLICE)
+    call_command("demo", truth=tmp_path / "truth.json", today=TODAY, stdout=StringIO())
+    assert Reminder.objects.exists()
+    assert supervision.remind(by=CLOCK, on=TODAY) == 0
 
 
 def test_outside_a_demonstration_nothing_is_written(settings):

@@ -7,40 +7,31 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy as _
 
 from heng.duties.supervision import selectors as supervision
-from heng.duties.supervision.models import File, Reminder
+from heng.duties.supervision.models import File
+from heng.faces.console import matters, reminding
+from heng.faces.console.matters import Kind, Line
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import Actor, Role, is_handler, is_staff, sees_everything
-from heng.registers.authorities.models import Application, Designation, Handover
 from heng.registers.authorities.selectors import Pressing
 from heng.registers.trading import selectors as trading
 from heng.registers.trading.models import Project, Stage
 from heng.registers.trading.selectors import Filters
 
-SHOWN = 50
 FEW = 10
-TONES = {Reminder.Urgency.SOON: "warn", Reminder.Urgency.LATE: "bad", Reminder.Urgency.RAISED: "bad"}
-PAGES = {
-    Reminder.Kind.APPLICATION: "console:application",
-    Reminder.Kind.DESIGNATION: "console:designation",
-    Reminder.Kind.HANDOVER: "console:handover",
-}
-DUES = (("", _("全部")), ("today", _("今日到期")), ("overdue", _("超期未办")))
 
 
 @dataclass(frozen=True, slots=True)
-class Tab:
-    """What waits, narrowed by how it presses."""
+class Heap:
+    """The first matters of a kind, and how many there are, as narrowed by the day due."""
 
-    key: str
-    label: str | Promise
+    kind: Kind
+    lines: list[Line]
     count: int
 
 
@@ -53,64 +44,34 @@ class Figure:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A reminder, where its matter stands, and its tone."""
-
-    row: Reminder
-    url: str
-    tone: str
-
-
 @admitted(is_staff)
 def desk(request: ActorRequest) -> HttpResponse:
     """Show what waits for this reader, and what the day brings."""
-    actor, today, due = request.actor, localdate(), request.GET.get("due", "")
-    waiting = waiting_for(actor)
-    counts = sum((authorities.pressing(rows, on=today) for rows in waiting.values()), Pressing(0, 0, 0))
-    numbers = {"": counts.waiting, "today": counts.due, "overdue": counts.overdue}
-    opened = openings(actor, today)
-    shown = {name: list(authorities.pressed(rows, due, on=today)[:SHOWN]) for name, rows in waiting.items()}
-    names = trading.names_of(actor, [row.subject for row in shown["handovers"]])
+    actor, today, due = request.actor, localdate(), matters.due_word(request.GET.get("due", ""))
+    waiting = matters.waiting_for(actor)
+    pressing = {key: authorities.pressing(rows, on=today) for key, rows in waiting.items()}
+    narrowed = {key: authorities.pressed(rows, due, on=today) for key, rows in waiting.items()}
+    counts = sum(pressing.values(), Pressing(0, 0, 0))
+    opened, reminders = openings(actor, today), supervision.reminders(actor, today)
     context = {
         "counts": counts,
-        "due": due if due in numbers else "",
-        "tabs": [Tab(key, label, numbers[key]) for key, label in DUES],
-        **shown,
-        "handovers": [(row, names.get(row.subject, row.subject)) for row in shown["handovers"]],
-        "asks_designations": "designations" in waiting,
+        "due": due,
+        "tabs": matters.tabs_of(counts),
+        "heaps": [_heap(key, narrowed[key], counted, due, actor) for key, counted in pressing.items()],
         "openings": opened[:FEW],
         "opening_count": opened.count(),
         **_files(actor),
-        "reminders": _reminders(actor, today),
-        "reminder_count": supervision.reminders(actor, today).count(),
+        "reminders": reminding.lines_of(reminders[:FEW]),
+        "reminder_count": reminders.count(),
         "figures": _figures(actor),
     }
     return render(request, "console/desk.html", context)
 
 
-def _reminders(actor: Actor, today: date) -> list[Line]:
-    """The most overdue first; a file and a statutory period stand on the page of their project."""
-    rows = supervision.reminders(actor, today)[:FEW]
-    return [Line(row, _where(row), TONES[Reminder.Urgency(row.urgency)]) for row in rows]
-
-
-def _where(row: Reminder) -> str:
-    page = PAGES.get(Reminder.Kind(row.kind))
-    if page is not None:
-        return reverse(page, args=[row.number])
-    return reverse("console:project", args=[int(row.about.removeprefix("TP"))])
-
-
-def waiting_for(actor: Actor) -> dict[str, QuerySet[Any]]:
-    """What is open and concerns this reader, by kind; who settles departments is no officer's business."""
-    found: dict[str, QuerySet[Any]] = {
-        "applications": authorities.applications(actor, status=Application.Status.SUBMITTED),
-        "handovers": authorities.handovers(actor, status=Handover.Status.PROPOSED, incoming=actor.role == Role.OFFICER),
-    }
-    if actor.role != Role.OFFICER:
-        found["designations"] = authorities.designations(actor, status=Designation.Status.REQUESTED)
-    return found
+def _heap(key: str, rows: QuerySet[Any], counted: Pressing, due: str, actor: Actor) -> Heap:
+    """Take the most urgent of a kind."""
+    count = next(tab.count for tab in matters.tabs_of(counted) if tab.key == due)
+    return Heap(matters.KINDS[key], matters.lines_of(key, rows[:FEW], actor), count)
 
 
 def openings(actor: Actor, today: date) -> QuerySet[Project]:
@@ -132,6 +93,7 @@ def _files(actor: Actor) -> dict[str, object]:
     keeps = is_handler(actor) and actor.power != "heads"
     awaiting = supervision.files(actor, status=File.Status.WAITING)
     return {
+        "is_mine": keeps,
         "files": mine[:FEW] if keeps else supervision.files(actor)[:FEW],
         "file_count": mine.count() if is_handler(actor) else None,
         "awaiting": awaiting[:FEW],

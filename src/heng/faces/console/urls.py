@@ -14,9 +14,11 @@ from heng.faces.console import (
     jobs,
     journal,
     jurisdiction,
+    matters,
     organs,
     parties,
     projects,
+    reminding,
     staff,
     systems,
 )
@@ -24,6 +26,8 @@ from heng.faces.console import (
 app_name = "console"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    *(path(f"{kind}/", matters.matters, {"kind": kind}, name=kind) for kind in matters.KINDS),
+    path("reminders/", reminding.reminders, name="reminders"),
     path("projects/", include("heng.faces.console.project_urls")),
     path("gate/", projects.gate, name="gate"),
     path("applications/<int:pk>/", entrusting.application, name="application"),

@@ -14,10 +14,12 @@ from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from heng.duties.supervision import services as supervision
 from heng.faces.demo import play
 from heng.faces.demo.offices import PASSWORD, SYSTEM
 from heng.faces.demo.scale import EARLIEST, SCALES, Scale
 from heng.ledger import relay
+from heng.registers.authorities.actors import CLOCK
 from heng.registers.authorities.models import Account, Authority
 from heng.registers.parties.models import Party
 from heng.registers.trading.models import Project, Stage
@@ -70,6 +72,7 @@ class Command(BaseCommand):
         passage = relay.run(now=at)
         with transaction.atomic():
             play.put_away(played.offices, today=today)
+        supervision.remind(by=CLOCK, on=today)
         passage += relay.run(now=at)
         path = truth or settings.DATA_DIR / "truth.json"
         played.truth.write(
