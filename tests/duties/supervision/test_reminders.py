@@ -159,6 +159,26 @@ def test_the_questions_asked_do_not_grow_with_the_reminders(city, wang, django_a
         assert [row.authority.name for row in supervision.reminders(CAST.officer, DUE)]
 
 
+@pytest.mark.parametrize("many", [2, 9])
+def test_the_questions_asked_for_what_is_due_do_not_grow_with_the_matters(
+    city, wang, many, django_assert_max_num_queries
+):
+    ended = replace(WHOLE, contracts=(), performances=(), changes=())
+    intake.take([replace(ended, key=f"{number}") for number in range(many)], by=CAST.centre, on=MONDAY)
+    for number, project in enumerate(Project.objects.all(), start=1):
+        services.open_file(project, by=CAST.clock, on=MONDAY)
+        applications.apply(project.ref, authority=city[HOUSING], by=CAST.owner, on=MONDAY, **ASKED)
+        handovers.claim(f"TS{number:06d}", by=CAST.officer, at=trades.ANNOUNCED)
+        told = {"due_on": MONDAY, "reason": "演示", "by": CAST.officer, "on": MONDAY}
+        handovers.hand_over(f"TS{number:06d}", target=city[WATER], **told)
+    with django_assert_max_num_queries(16):
+        limits = list(supervision.open_limits(on=MONDAY))
+    kinds = [limit.kind for limit in limits]
+    assert [kinds.count(kind) for kind in ("application", "handover")] == [many, many]
+    assert len([limit for limit in limits if limit.code == "T15"]) == many
+    assert {limit.officer for limit in limits if limit.kind == "application"} == {wang.pk}
+
+
 @pytest.mark.clause("6.4")
 def test_the_gate_is_asked_again_once_a_ban_has_run_out(city):
     project = gate.register(ROAD, "centre", "1", by=CAST.centre, on=MONDAY)

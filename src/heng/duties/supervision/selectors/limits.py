@@ -1,9 +1,9 @@
 """What is to be done by a day 「待办期限」: of each open matter, by which department, by whom if it is named."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 
 from heng.duties.supervision.models import File, Reminder
 from heng.duties.supervision.procedure import NAMED_OFFICER
@@ -13,9 +13,11 @@ from heng.registers.authorities.models import Application, Authority, Designatio
 from heng.registers.authorities.procedure import period
 from heng.registers.authorities.procedure.steps import FIRST_RECEIVER, NOTICE
 from heng.registers.trading import selectors as trading
-from heng.registers.trading.models import Stage
+from heng.registers.trading.models import Project, Stage
+from heng.registers.trading.selectors import Moment
 
 Kind = Reminder.Kind
+CHUNK = 500
 UNDER_WAY = (Stage.OPENED, Stage.EVALUATED, Stage.PUBLICISED, Stage.AWARDED)
 """Stages at which the law waits for the next act by a day."""
 
@@ -42,16 +44,18 @@ class Limit:
 
 
 def open_limits(*, on: date) -> Iterator[Limit]:
-    """Give everything that is to be done by a day, and is not done yet."""
+    """Give everything that is to be done by a day, and is not done yet; a few queries for each five hundred files."""
     return chain(_applications(on), _designations(on), _handovers(on), _unnamed(on), _statutory())
 
 
 def _applications(on: date) -> Iterator[Limit]:
-    for row in authorities.applications(CLOCK, status=Application.Status.SUBMITTED):
+    rows = list(authorities.applications(CLOCK, status=Application.Status.SUBMITTED))
+    officers = _responsible([(row.authority_id, row.subject) for row in rows], on)
+    for row in rows:
         yield Limit(
             kind=Kind.APPLICATION, matter=row.ref, number=row.pk, about=row.subject, code="answer",
             what="答复监督申请", law=NOTICE, due_on=row.due_on, authority=row.authority_id,
-            officer=_responsible(row.authority_id, row.subject, on),
+            officer=officers.get((row.authority_id, row.subject)),
         )  # fmt: skip
 
 
@@ -71,11 +75,13 @@ def _designations(on: date) -> Iterator[Limit]:
 
 
 def _handovers(on: date) -> Iterator[Limit]:
-    for row in authorities.handovers(CLOCK, status=Handover.Status.PROPOSED):
+    rows = list(authorities.handovers(CLOCK, status=Handover.Status.PROPOSED))
+    officers = _responsible([(row.target_id, row.subject) for row in rows], on)
+    for row in rows:
         yield Limit(
             kind=Kind.HANDOVER, matter=row.ref, number=row.pk, about=row.subject, code="take",
             what="接收或者退回移交事项", law=FIRST_RECEIVER, due_on=row.due_on, authority=row.target_id,
-            officer=_responsible(row.target_id, row.subject, on),
+            officer=officers.get((row.target_id, row.subject)),
         )  # fmt: skip
 
 
@@ -95,20 +101,29 @@ def _statutory() -> Iterator[Limit]:
     What ran out before the project was let in here is history that was taken in later: nobody can be reminded of it.
     """
     files = File.objects.exclude(status=File.Status.CLOSED).filter(project__stage__in=UNDER_WAY)
-    for file in files.select_related("project").order_by("pk").iterator(chunk_size=500):
-        project = file.project
-        for moment in trading.awaited(project):
-            if moment.day is None or (project.admitted_on and moment.day < project.admitted_on):
-                continue
-            yield Limit(
-                kind=Kind.PERIOD, matter=project.ref, number=project.pk, about=project.ref, code=moment.period,
-                what=moment.label, law=moment.law, due_on=moment.day, authority=file.authority_id,
-                officer=file.officer_id,
-            )  # fmt: skip
+    standing = files.select_related("project").order_by("pk").iterator(chunk_size=CHUNK)
+    while some := list(islice(standing, CHUNK)):
+        for file, moments in zip(some, trading.awaited([file.project for file in some]), strict=True):
+            for moment in moments:
+                if moment.day is not None and not _was_over(moment.day, file.project):
+                    yield _period(file, moment, moment.day)
 
 
-def _responsible(authority: str, subject: str, on: date) -> int | None:
-    """Find who answers for this class of trade on the duty list of a department."""
-    project = trading.project_of_ref(CLOCK, subject)
-    duty = authorities.duty_for(authority, project.trade_class if project else "", on=on)
-    return duty.officer_id if duty is not None else None
+def _was_over(day: date, project: Project) -> bool:
+    return project.admitted_on is not None and day < project.admitted_on
+
+
+def _period(file: File, moment: Moment, day: date) -> Limit:
+    project = file.project
+    return Limit(
+        kind=Kind.PERIOD, matter=project.ref, number=project.pk, about=project.ref, code=moment.period,
+        what=moment.label, law=moment.law, due_on=day, authority=file.authority_id, officer=file.officer_id,
+    )  # fmt: skip
+
+
+def _responsible(matters: Collection[tuple[str, str]], on: date) -> dict[tuple[str, str], int | None]:
+    """Find who answers for each matter, a department and a project, by class of trade on the department's list."""
+    classes = trading.classes_of(CLOCK, {subject for _, subject in matters})
+    pairs = {(authority, subject): (authority, classes.get(subject, "")) for authority, subject in matters}
+    found = authorities.duties_for(set(pairs.values()), on=on)
+    return {matter: found[pair].officer_id for matter, pair in pairs.items() if pair in found}

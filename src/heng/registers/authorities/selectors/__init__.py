@@ -12,6 +12,7 @@ from heng.registers.authorities.procedure import (
 from heng.registers.authorities.selectors.duties import (
     Standing,
     duties,
+    duties_for,
     duties_to_come,
     duty,
     duty_for,
@@ -75,6 +76,7 @@ __all__ = [
     "departments_read_by",
     "designations",
     "duties",
+    "duties_for",
     "duties_to_come",
     "duty",
     "duty_for",

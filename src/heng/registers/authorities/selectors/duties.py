@@ -1,5 +1,6 @@
 """The list of powers and responsibilities 「权责清单」, and who stands behind each row."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,11 +77,19 @@ def duty_for(authority: str, trade_class: str, *, on: date) -> Duty | None:
 
     The longest matching prefix wins, then the order of the list; a row without classes covers every trade.
     """
-    rows = Duty.objects.filter(
-        organ_exists(on), Exists(_officers_in_post(on)), authority=authority, officer__is_active=True
-    ).select_related("officer", "section", "authority")
-    fitting = [(prefix, row) for row in rows if (prefix := longest_prefix(row.trade_classes, trade_class)) is not None]
-    return max(fitting, key=lambda pair: pair[0], default=(0, None))[1]
+    return duties_for([(authority, trade_class)], on=on).get((authority, trade_class))
+
+
+def duties_for(wanted: Collection[tuple[str, str]], *, on: date) -> dict[tuple[str, str], Duty]:
+    """Find the same for many pairs of department and class in one query; pairs without such a row are left out."""
+    rows: dict[str, list[Duty]] = {}
+    answered = Duty.objects.filter(organ_exists(on), Exists(_officers_in_post(on)), officer__is_active=True)
+    for row in answered.filter(authority__in={code for code, _ in wanted}).select_related(
+        "officer", "section", "authority"
+    ):
+        rows.setdefault(row.authority_id, []).append(row)
+    found = {pair: _fitting(rows.get(pair[0], ()), pair[1]) for pair in wanted}
+    return {pair: duty for pair, duty in found.items() if duty is not None}
 
 
 def heads(authority: str, *, on: date) -> list[Account]:
@@ -97,6 +106,11 @@ def longest_prefix(trade_classes: str, trade_class: str) -> int | None:
     if not prefixes:
         return 0
     return max((len(prefix) for prefix in prefixes if trade_class.startswith(prefix)), default=None)
+
+
+def _fitting(rows: Iterable[Duty], trade_class: str) -> Duty | None:
+    fitting = [(prefix, row) for row in rows if (prefix := longest_prefix(row.trade_classes, trade_class)) is not None]
+    return max(fitting, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _officers_in_post(on: date) -> QuerySet[Appointment]:

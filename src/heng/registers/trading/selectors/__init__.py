@@ -26,6 +26,7 @@ from heng.registers.trading.selectors.partaking import parts_taken, sittings, ta
 from heng.registers.trading.selectors.published import Figures, Tally, figures, latest_notices, supervisor_for
 from heng.registers.trading.selectors.search import (
     Filters,
+    classes_of,
     counts_by_stage,
     gate_queue,
     names_of,
@@ -59,6 +60,7 @@ __all__ = [
     "bids_of",
     "candidates_of",
     "changes",
+    "classes_of",
     "contracts_of",
     "counts_by_stage",
     "deposits_of",

@@ -95,8 +95,14 @@ def project_of_ref(actor: Actor, ref: str) -> Project | None:
 
 def names_of(actor: Actor, refs: Iterable[str]) -> dict[str, str]:
     """Name projects by their references, as far as the actor may read them; one query."""
-    numbers = {int(digits) for ref in refs if (digits := ref.removeprefix("TP")).isdecimal() and digits.isascii()}
-    return {project.ref: project.name for project in visible_to(actor).filter(pk__in=numbers).only("name")}
+    rows = visible_to(actor).filter(pk__in=_numbers(refs)).only("name")
+    return {project.ref: project.name for project in rows}
+
+
+def classes_of(actor: Actor, refs: Iterable[str]) -> dict[str, str]:
+    """Tell the class of trade of projects by their references, as far as the actor may read them; one query."""
+    rows = visible_to(actor).filter(pk__in=_numbers(refs)).only("trade_class")
+    return {project.ref: project.trade_class for project in rows}
 
 
 def gate_queue(actor: Actor) -> QuerySet[Project]:
@@ -135,6 +141,11 @@ def sees_inside(actor: Actor, project: Project) -> bool:
     inspects = actor.role in INSPECTING and covers(actor, project.region)
     reads = actor.role == Role.OFFICER and bool(project.authority_id) and actor.authority == project.authority_id
     return inspects or reads or handling_officer(actor, project) or actor.role == Role.CLOCK
+
+
+def _numbers(refs: Iterable[str]) -> set[int]:
+    """Take the keys out of references; whatever is no reference of a project has none."""
+    return {int(digits) for ref in refs if (digits := ref.removeprefix("TP")).isdecimal() and digits.isascii()}
 
 
 def _seen_by(actor: Actor) -> Q:

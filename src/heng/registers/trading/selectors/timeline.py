@@ -1,6 +1,6 @@
 """The timeline of a project 「全流程时间轴」: every stage and node, and the days by which the law wants the next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from heng.engines import deadlines
 from heng.engines.deadlines import Due, Kind, Period
-from heng.registers.authorities.actors import CLOCK, Actor
+from heng.registers.authorities.actors import Actor
 from heng.registers.credit.models import Regime
 from heng.registers.parties.selectors import shown_name
 from heng.registers.trading.models import (
@@ -25,11 +25,12 @@ from heng.registers.trading.models import (
     Stage,
 )
 from heng.registers.trading.procedure import NOTICE_EIGHT
-from heng.registers.trading.selectors.contents import is_opened, notices_of, questions_of
+from heng.registers.trading.selectors.contents import is_opened, questions_of
 from heng.registers.trading.selectors.search import resolution_of
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 OF_MANDATORY_TRADES = {"T03", "T11", "T12"}  # 招标投标法 第二十四条, 招标投标法实施条例 第五十四条
+PUBLICISED = {Stage.PUBLICISED, Stage.AWARDED, Stage.CONTRACTED, Stage.COMPLETED}
 STAGE_OF = {
     Notice.Kind.TENDER: Stage.ANNOUNCED,
     Notice.Kind.PREQUALIFICATION: Stage.ANNOUNCED,
@@ -84,7 +85,7 @@ def timeline(project: Project, actor: Actor) -> list[Moment]:
 
     What has no day stands last. Personal data and what is still secret is not in it.
     """
-    nodes = _nodes(project, actor)
+    nodes = _nodes_of([project])[project.pk]
     found = [
         *_gate(project, actor),
         *_tendering(project, actor, nodes),
@@ -95,10 +96,16 @@ def timeline(project: Project, actor: Actor) -> list[Moment]:
     return sorted(found, key=_when)
 
 
-def awaited(project: Project) -> list[Moment]:
-    """What the law wants done by a day and nobody has told of yet: acts only, no periods that must last."""
-    wanted = _wanted(project, _nodes(project, CLOCK))
-    return [moment for moment in wanted if moment.state == "open" and is_act(moment)]
+def awaited(projects: Sequence[Project]) -> list[list[Moment]]:
+    """What the law wants done by a day in each project and nobody has told of yet: acts, not periods that must last.
+
+    A few queries, however many projects.
+    """
+    nodes = _nodes_of(projects)
+    return [
+        [moment for moment in _wanted(project, nodes[project.pk]) if moment.state == "open" and is_act(moment)]
+        for project in projects
+    ]
 
 
 def is_act(moment: Moment) -> bool:
@@ -107,27 +114,25 @@ def is_act(moment: Moment) -> bool:
     return period is not None and period.kind == Kind.MAX
 
 
-def _nodes(project: Project, actor: Actor) -> Nodes:
-    return Nodes(
-        notices=list(notices_of(project, actor).filter(withdrawn_on__isnull=True)),
-        openings=list(Opening.objects.filter(lot__project=project, withdrawn_on__isnull=True).select_related("lot")),
-        evaluations=list(
-            Evaluation.objects.filter(lot__project=project, withdrawn_on__isnull=True).select_related("lot")
-        ),
-        candidates=_candidates(project),
-        awards=list(
-            Award.objects.filter(lot__project=project, withdrawn_on__isnull=True).select_related("lot", "party")
-        ),
-        contracts=list(Contract.objects.filter(project=project, withdrawn_on__isnull=True).select_related("party")),
-    )
-
-
-def _candidates(project: Project) -> list[Candidate]:
-    """Candidates are known once they are published."""
-    if project.stage not in {Stage.PUBLICISED, Stage.AWARDED, Stage.CONTRACTED, Stage.COMPLETED}:
-        return []
-    rows = Candidate.objects.filter(lot__project=project, withdrawn_on__isnull=True)
-    return list(rows.select_related("lot", "party"))
+def _nodes_of(projects: Sequence[Project]) -> dict[int, Nodes]:
+    """Gather the nodes of each project by its key; candidates are known once they are published."""
+    found = {project.pk: Nodes([], [], [], [], [], []) for project in projects}
+    publicised = [project.pk for project in projects if project.stage in PUBLICISED]
+    of_lots = {"lot__project__in": list(found), "withdrawn_on__isnull": True}
+    of_projects = {"project__in": list(found), "withdrawn_on__isnull": True}
+    for notice in Notice.objects.filter(**of_projects):
+        found[notice.project_id].notices.append(notice)
+    for opening in Opening.objects.filter(**of_lots).select_related("lot"):
+        found[opening.lot.project_id].openings.append(opening)
+    for evaluation in Evaluation.objects.filter(**of_lots).select_related("lot"):
+        found[evaluation.lot.project_id].evaluations.append(evaluation)
+    for one in Candidate.objects.filter(**of_lots | {"lot__project__in": publicised}).select_related("lot", "party"):
+        found[one.lot.project_id].candidates.append(one)
+    for award in Award.objects.filter(**of_lots).select_related("lot", "party"):
+        found[award.lot.project_id].awards.append(award)
+    for contract in Contract.objects.filter(**of_projects).select_related("party"):
+        found[contract.project_id].contracts.append(contract)
+    return found
 
 
 def _gate(project: Project, actor: Actor) -> Iterator[Moment]:
