@@ -143,6 +143,8 @@ def test_every_tree_goes_on_from_the_empty_one_without_proof(shelf):
     check_consistency([], old_size=0, old_root=EMPTY_ROOT, size=5, root=shelf.tree(5).root())
     with pytest.raises(ProofError):
         check_consistency([], old_size=0, old_root=bytes(HASH_SIZE), size=5, root=shelf.tree(5).root())
+    with pytest.raises(ProofError):
+        check_consistency([], old_size=0, old_root=EMPTY_ROOT, size=0, root=bytes(HASH_SIZE))
 
 
 def test_no_tree_goes_on_from_a_larger_one(shelf):

@@ -59,7 +59,7 @@ def check_consistency(proof: Sequence[bytes], *, old_size: int, old_root: bytes,
     if not 0 <= old_size <= size:
         raise ProofError(f"a tree of {size} leaves goes on from none of {old_size}")
     if old_size in (0, size):
-        _check_empty(proof, old_root == (root if old_size else EMPTY_ROOT))
+        _check_without_proof(proof, old_size, old_root, size, root)
         return
     is_subtree = old_size.bit_count() == 1  # then the older root is where the way up begins
     start, siblings = (old_root, proof) if is_subtree or not proof else (proof[0], proof[1:])
@@ -101,6 +101,8 @@ def _climb(start: bytes, siblings: Sequence[bytes], index: int, last: int) -> tu
     return old, new
 
 
-def _check_empty(proof: Sequence[bytes], same: bool) -> None:
-    if proof or not same:
-        raise ProofError("a tree goes on from nothing or from itself without proof, and with the same root")
+def _check_without_proof(proof: Sequence[bytes], old_size: int, old_root: bytes, size: int, root: bytes) -> None:
+    if proof:
+        raise ProofError(f"no proof is due from {old_size} leaves to {size}")
+    if (old_size == 0 and old_root != EMPTY_ROOT) or (old_size == size and old_root != root):
+        raise ProofError(f"not the root of {old_size} leaves")
