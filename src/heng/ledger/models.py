@@ -1,7 +1,10 @@
 """Tables of the ledger 「账」: entries, their personal values, their turns, and how far each listener has heard."""
 
+from collections.abc import Collection
+from typing import Self
+
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
 from heng.ledger.evidence.models import Content, File, Hold
 
@@ -60,6 +63,19 @@ class Pending(models.Model):
         return str(self.entry_id)
 
 
+class Turns(models.QuerySet["Turn"]):
+    """Turns to be followed."""
+
+    def of(self, kinds: Collection[str]) -> Self:
+        """Those of entries of these kinds, in order.
+
+        The kind is wrapped, so that no planner takes the index of entries by kind: it would fetch and sort every entry
+        of a kind that there ever was to give the next fifty.
+        """
+        found = self.alias(kind=Coalesce("entry__kind", models.Value(""))).filter(kind__in=sorted(kinds))
+        return found.order_by("position")
+
+
 class Turn(models.Model):
     """The place of an entry in the order of commits 「序号」: what listeners, and later the seal, follow.
 
@@ -69,6 +85,8 @@ class Turn(models.Model):
 
     position = models.BigIntegerField(primary_key=True)
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="turn")
+
+    objects = Turns.as_manager()
 
     def __str__(self) -> str:
         return f"{self.position}: {self.entry_id}"

@@ -139,10 +139,10 @@ def news(
 
     Who asks again from the last turn of the answer hears every entry once, also one whose transaction commits late.
     """
-    found = Turn.objects.filter(position__gt=after, position__lte=until, entry__kind__in=sorted(kinds))
+    found = Turn.objects.filter(position__gt=after, position__lte=until).of(kinds)
     if subjects is not None:
         found = found.filter(entry__subject__in=sorted(subjects))
-    rows = found.order_by("position").select_related("entry")[:limit]
+    rows = found.select_related("entry")[:limit]
     return [_news(row) for row in rows]
 
 
@@ -193,7 +193,7 @@ def _news(turn: Turn) -> News:
 
 
 def _waiting(position: int, kinds: Collection[str]) -> int:
-    return Turn.objects.filter(position__gt=position, entry__kind__in=sorted(kinds)).count()
+    return Turn.objects.filter(position__gt=position).of(kinds).count()
 
 
 def _at_positions(positions: Iterable[int | None]) -> dict[int | None, Trace]:

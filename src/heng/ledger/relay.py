@@ -6,6 +6,7 @@ handler wrote, so that whoever is killed in the middle neither loses an entry no
 """
 
 import logging
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ __all__ = ["Listener", "Passage", "Told", "deliver", "listeners", "listens", "re
 
 SEQUENCE_BATCH = 1_000
 DELIVERY_BATCH = 50
-HOLD_SECONDS = 0.004  # a batch ends after this long, because SQLite has one writer and others wait
+HOLD_SECONDS = 0.004  # on SQLite, which has one writer, a batch ends after this long: others wait
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 ERROR_LENGTH = 2_000
@@ -92,7 +93,7 @@ def deliver(listener: Listener, *, now: datetime, gives_way: bool = True) -> Pas
         cursor = _locked(skip=True).filter(pk=listener.name).first()
         if cursor is None or _waits(cursor, now):
             return Passage()
-        return _tell_batch(listener, cursor, now)
+        return _tell_batch(listener, cursor, now, HOLD_SECONDS if _shares_a_lock(gives_way) else math.inf)
 
 
 @transaction.atomic
@@ -125,8 +126,8 @@ def skip(listener: str, *, by: journal.Author, reason: str) -> None:
     cursor.save()
 
 
-def _tell_batch(listener: Listener, cursor: Cursor, now: datetime) -> Passage:
-    horizon, until, told = _horizon(), time.monotonic() + HOLD_SECONDS, 0
+def _tell_batch(listener: Listener, cursor: Cursor, now: datetime, seconds: float) -> Passage:
+    horizon, until, told = _horizon(), time.monotonic() + seconds, 0
     turns = list(_news(listener, cursor.position, horizon)[:DELIVERY_BATCH])
     for turn in turns:
         fault = _tell(listener, turn)
@@ -200,8 +201,8 @@ def _waits(cursor: Cursor, now: datetime) -> bool:
 def _news(listener: Listener, after: int, horizon: int) -> QuerySet[Turn]:
     """Turns of the listener's kinds after a position, up to the horizon, before which no turn can still appear."""
     return (
-        Turn.objects.filter(position__gt=after, position__lte=horizon, entry__kind__in=sorted(listener.kinds))
-        .order_by("position")
+        Turn.objects.filter(position__gt=after, position__lte=horizon)
+        .of(listener.kinds)
         .select_related("entry")
         .prefetch_related("entry__personal_values")
     )
@@ -252,5 +253,9 @@ def _giving_way(gives_way: bool) -> Iterator[None]:
     """On SQLite, stay away from the one write lock afterwards for as long as it was held: others wait for it asleep."""
     started = time.monotonic()
     yield
-    if gives_way and connection.vendor == "sqlite":
+    if _shares_a_lock(gives_way):
         time.sleep(time.monotonic() - started)
+
+
+def _shares_a_lock(gives_way: bool) -> bool:
+    return gives_way and connection.vendor == "sqlite"
