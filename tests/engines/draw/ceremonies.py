@@ -4,6 +4,7 @@ import base64
 import hashlib
 import unicodedata
 from dataclasses import replace
+from datetime import timedelta, timezone
 from functools import partial
 from typing import Any
 
@@ -22,6 +23,7 @@ from heng.engines.draw import (
     commit,
 )
 
+BEIJING = timezone(timedelta(hours=8))
 DRAW = "SSJ-2026-003"
 AUDIT, HOUSING, CENTRE = "410500-SJ", "410500-ZJ", "410500-JYZX"
 PARTIES = (AUDIT, HOUSING, CENTRE)
@@ -32,6 +34,7 @@ FROZEN = FrozenList(
     draw=DRAW,
     title="2026年第三次双随机抽查",
     parties=PARTIES,
+    reveals_due="2026-03-09T10:00:00+08:00",
     strata=(Stratum("检查对象", 2), Stratum("检查人员", 1)),
     candidates=(
         *(Candidate(f"TS{number:06d}", "检查对象") for number in range(1, 7)),
@@ -96,6 +99,7 @@ def frozen_lists(draw: Any) -> FrozenList:
         draw=draw(references),
         title=draw(texts),
         parties=tuple(draw(st.lists(references, min_size=2, max_size=5, unique=True))),
+        reveals_due=draw(st.datetimes(timezones=st.just(BEIJING))).isoformat(timespec="seconds"),
         strata=tuple(Stratum(name, draw(st.integers(1, eligible[name]))) for name in names),
         candidates=tuple(draw(st.permutations(candidates))),
         public_value=PublicValue(draw(texts), draw(st.sampled_from(Use))),

@@ -128,6 +128,8 @@ def test_no_stratum_passes_for_another(names, at):
         ({"title": "一\n二"}, "text", "list.title"),
         ({"title": "一" * 1001}, "text", "list.title"),
         ({"draw": "第三次"}, "text", "list.draw"),
+        ({"reveals_due": "2026-03-09"}, "text", "list.reveals_due"),
+        ({"reveals_due": "2026-03-09T10:00:00Z"}, "text", "list.reveals_due"),
     ],
 )
 def test_a_list_is_refused_where_it_is_wrong(changes, code, at):

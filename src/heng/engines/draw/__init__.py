@@ -1,9 +1,9 @@
 """A random draw that anyone can replay 「随机抽取」: a sealed list, chance made by several, ranks to be recomputed.
 
-1. **Freeze.** `FrozenList` settles candidates, reasons, quotas, parties and the public value. Its digest is sealed.
+1. **Freeze.** `FrozenList` settles candidates, reasons, quotas, parties, dates, public value. Its digest is sealed.
 2. **Commit.** Each party hands in `commit(draw, party, nonce)`; it is sealed. The first checkpoint that holds list and
    all commitments is the checkpoint of the draw.
-3. **Reveal.** Only then each party shows its nonce, until a moment set beforehand. Reveals, absences and their
+3. **Reveal.** Only then each party shows its nonce, until the moment that the list names. Reveals, absences and their
    reasons (`Ceremony.reveals_digest`) are sealed before the public value is published: nothing of them changes later.
 4. **Draw.** `conduct(Ceremony(…))` hashes the digest of the list, the checkpoint, commitments and reveals in the order
    of the list and, where it is due, the public value into a seed; under it HMAC-SHA256 ranks the eligible candidates.

@@ -38,7 +38,8 @@ class Commitment:
 class Reveal:
     """What a party showed 「揭示」: 32 bytes in hexadecimal; nothing or a wrong nonce only with the reason on record.
 
-    It is a reveal whoever shows it: a nonce that was also deposited under seal may be opened for an absent party.
+    It is a reveal whoever shows it: a nonce that was also deposited under seal may be opened for an absent party. A
+    nonce that comes too late is not written down: the reason says so.
     """
 
     party: str

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import rfc8785
 
-from heng.engines.draw.texts import DrawError, check_distinct, check_reference, check_text
+from heng.engines.draw.texts import DrawError, check_distinct, check_moment, check_reference, check_text
 
 FEWEST_PARTIES, MOST_PARTIES = 2, 16
 MOST_CANDIDATES, MOST_STRATA = 100_000, 100
@@ -61,6 +61,8 @@ class PublicValue:
 class FrozenList:
     """What is sealed before the draw; `parties` (references) commit and reveal, and enter the seed in this order.
 
+    `reveals_due` is the moment (RFC 3339) after which a reveal counts as missing.
+
     Whether enough may be drawn is settled here: after the seed is known, nobody can be left a reason to start again.
 
     Raises:
@@ -70,6 +72,7 @@ class FrozenList:
     draw: str
     title: str
     parties: tuple[str, ...]
+    reveals_due: str
     strata: tuple[Stratum, ...]
     candidates: tuple[Candidate, ...]
     public_value: PublicValue
@@ -77,6 +80,7 @@ class FrozenList:
     def __post_init__(self) -> None:
         check_reference(self.draw, "list.draw")
         check_text(self.title, "list.title")
+        check_moment(self.reveals_due, "list.reveals_due")
         check_text(self.public_value.source, "list.public_value.source")
         self._check_parties()
         self._check_candidates()

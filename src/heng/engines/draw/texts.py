@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@#+-]{0,99}")
 HEX = re.compile(r"[0-9a-f]{64}")
+MOMENT = re.compile(
+    r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\+08:00"
+)
 HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode categories that are not seen: controls (line breaks too), marks of direction, halves of characters."""
 
@@ -45,6 +48,12 @@ def check_hex(text: str, at: str) -> None:
     """Refuse what is not 32 bytes as 64 small hexadecimal digits."""
     if not HEX.fullmatch(text):
         raise DrawError("text", at, "应为64位小写十六进制数")
+
+
+def check_moment(text: str, at: str) -> None:
+    """Refuse what is not a moment of Beijing time as in 2026-03-09T10:00:00+08:00 (RFC 3339)."""
+    if not MOMENT.fullmatch(text):
+        raise DrawError("text", at, "时间应写作2026-03-09T10:00:00+08:00的样式（北京时间）")
 
 
 def check_distinct(texts: Iterable[str], at: str) -> None:

@@ -15,6 +15,7 @@ const MOST_CANDIDATES = 100000;
 const MOST_STRATA = 100;
 const LONGEST = 1000;
 const ROOT_BYTES = 32;
+const MOMENT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\+08:00$/;
 
 const TEXT = "string";
 const INTEGER = "integer";
@@ -24,6 +25,7 @@ const SHAPE = {
     draw: TEXT,
     title: TEXT,
     parties: [TEXT],
+    reveals_due: TEXT,
     strata: [{ name: TEXT, quota: INTEGER }],
     candidates: [{ reference: TEXT, stratum: TEXT, exclusions: [TEXT], recusals: [TEXT] }],
     public_value: { source: TEXT, use: TEXT },
@@ -121,6 +123,7 @@ function checkList(list) {
   demand(uses.includes(list.public_value.use), "malformed", "list.public_value.use");
   checkReference(list.draw, "list.draw");
   checkText(list.title, "list.title");
+  demand(MOMENT.test(list.reveals_due), "text", "list.reveals_due");
   checkText(list.public_value.source, "list.public_value.source");
   checkCount(list.parties.length, FEWEST_PARTIES, MOST_PARTIES, "list.parties");
   list.parties.forEach((party, number) => checkReference(party, `list.parties[${number}]`));
