@@ -20,7 +20,7 @@ from heng.registers.trading.models import BEFORE_THE_GATE, Project, Stage
 from heng.registers.trading.services import again, gate
 from tests.registers.trading import trades
 from tests.registers.trading.trades import AGENCY, MONDAY, ROAD
-from tests.support.cast import CAST, HOUSING, OWNER_CODE, WATER
+from tests.support.cast import AUDIT, CAST, HOUSING, OWNER_CODE, WATER
 
 PRIVATE = replace(ROAD, is_mandatory=False, fund_source="自筹", approval_name="")
 
@@ -87,6 +87,14 @@ def test_a_no_stays_on_the_project_and_is_told_once(city, told):
     project.refresh_from_db()
     assert (project.stage, project.refusal_code) == (Stage.REFUSED, "no-authority")
     assert [kind for kind, _ in told()].count("trading.EntryRefused") == 1
+
+
+def test_a_no_for_another_reason_is_told_anew(city, bar, told):
+    project = register(ROAD)
+    for year in (2027, 2028):
+        bar(OWNER_CODE, ends_on=date(year, 3, 2))
+        assert gate.ask_entry(project, by=CAST.machine, on=MONDAY).code == "barred"
+    assert [kind for kind, _ in told()].count("trading.EntryRefused") == 2
 
 
 @pytest.mark.clause("2.2")
@@ -190,6 +198,25 @@ def test_the_owner_withdraws_and_asks_again_the_stranger_may_not(city, refused):
     refused("wrong-state", lambda: gate.admit(project, by=CAST.centre, on=MONDAY))
     gate.reapply(project, by=CAST.owner, on=MONDAY)
     assert gate.admit(project, by=CAST.centre, on=MONDAY).stage == Stage.ADMITTED
+
+
+def test_a_withdrawal_has_its_reason_and_leaves_its_trace_and_so_does_coming_back(city, refused, told):
+    project = register(ROAD)
+    refused("no-reason", lambda: gate.withdraw(project, by=CAST.owner, on=MONDAY, reason=" "))
+    gate.withdraw(project, by=CAST.owner, on=MONDAY, reason="演示：计划调整")
+    gate.reapply(project, by=CAST.owner, on=MONDAY)
+    assert told()[-2:] == [("trading.ProjectWithdrawn", project.ref), ("trading.ProjectReapplied", project.ref)]
+
+
+def test_a_handover_before_the_gate_or_by_a_third_department_moves_no_project(city, told):
+    move = {"by": CAST.clock, "on": MONDAY}
+    project = register(ROAD)
+    Project.objects.update(authority=HOUSING)  # as a refused project keeps the one that would supervise it
+    gate.follow_handover(project, source=HOUSING, target=WATER, **move)
+    gate.admit(project, by=CAST.centre, on=MONDAY)
+    gate.follow_handover(project, source=WATER, target=AUDIT, **move)
+    assert Project.objects.get().authority_id == HOUSING
+    assert "trading.AuthorityChanged" not in [kind for kind, _ in told()]
 
 
 def test_what_decided_the_supervisor_is_fixed_once_it_is_in(city, refused):
