@@ -7,10 +7,10 @@ from django.urls import reverse
 from heng.engines.procedure import Refusal
 from heng.ledger.models import Entry
 from heng.registers.authorities.models import Application, Designation
-from heng.registers.authorities.services import applications
+from heng.registers.authorities.services import applications, designations
 from heng.registers.parties.models import Party
 from heng.registers.trading.models import Project
-from heng.registers.trading.services import again, owning
+from heng.registers.trading.services import again, gate, owning
 from tests.support import world as worlds
 from tests.support.cast import CAST, HOUSING, OWNER_CODE, WATER
 
@@ -144,6 +144,45 @@ def test_an_application_without_grounds_or_department_comes_back_with_the_rest(o
     assert answer.status_code == 200
     assert "写了一半的理由" in answer.content.decode()
     assert not Application.objects.filter(subject=own.ref).exists()
+
+
+REFUSED = Refusal("no-such-matter", "依法不予办理", "安公管办〔2022〕6号 二")
+SENT = (
+    ("own_apply", applications, "apply", ASKED, ASKED["grounds"]),
+    ("own_designate", designations, "request", {"reason": "行业交叉难以判断"}, "行业交叉难以判断"),
+    ("own_withdraw", gate, "withdraw", {"why": "投资计划有变"}, "投资计划有变"),
+)
+
+
+@pytest.mark.parametrize(("door", "services", "verb", "sent", "typed"), SENT, ids=[row[0] for row in SENT])
+def test_what_is_refused_is_answered_in_the_page_with_what_was_typed(
+    own, owner, monkeypatch, door, services, verb, sent, typed
+):
+    def refuse(*_about, **_who):
+        raise REFUSED
+
+    monkeypatch.setattr(services, verb, refuse)
+    answer = owner.post(reverse(f"portal:{door}", args=[own.pk]), sent)
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "依法不予办理（依据：安公管办〔2022〕6号 二）" in shown
+    assert typed in shown
+    assert "演示业主自办绿化工程" in shown
+
+
+def test_a_second_application_is_refused_in_the_page_with_its_grounds(own, owner):
+    owner.post(reverse("portal:own_apply", args=[own.pk]), ASKED)
+    answer = owner.post(reverse("portal:own_apply", args=[own.pk]), ASKED | {"grounds": "再次申请的理由"})
+    assert answer.status_code == 409
+    assert "再次申请的理由" in answer.content.decode()
+
+
+def test_what_waits_leads_to_its_project_and_no_department_is_said_to_lack_before_the_gate(own, owner):
+    owner.post(reverse("portal:own_apply", args=[own.pk]), ASKED)
+    shown = page(owner, "mine")
+    assert shown.count(f'href="{reverse("portal:own", args=[own.pk])}"') == 2
+    assert "进场审查时落实" in shown
+    assert "尚未落实" not in page(owner, "own", own.pk)
 
 
 @pytest.mark.clause("2.3")

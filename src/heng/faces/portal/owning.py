@@ -1,6 +1,8 @@
 """The owner's corner 「业主办事」: its projects, what it asks of departments, and what they answered."""
 
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from django import forms
@@ -17,7 +19,7 @@ from heng.engines import codes
 from heng.engines.procedure import Refusal
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
-from heng.faces.frame.telling import status_of, told
+from heng.faces.frame.telling import OK, status_of, told
 from heng.faces.portal.registering import RegisterForm
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import Actor, represents
@@ -74,6 +76,16 @@ class WithdrawForm(forms.Form):
     why = forms.CharField(label=gettext_lazy("撤回理由"), max_length=2000, widget=GROUNDS)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a party asked for: of which project (its key and name), what, and by which day it is answered."""
+
+    project: int
+    name: str
+    what: str
+    due_on: date
+
+
 @admitted(represents)
 def mine(request: ActorRequest) -> HttpResponse:
     """Show the party's projects, what it waits for, and whether it is barred."""
@@ -82,9 +94,10 @@ def mine(request: ActorRequest) -> HttpResponse:
     context = {
         "party": parties.party(request.actor.party),
         "page": page,
-        "rows": [(project, TONES.get(Stage(project.stage), "info")) for project in page.object_list],
-        "applications": authorities.applications(request.actor, status=Application.Status.SUBMITTED),
-        "designations": authorities.designations(request.actor, status=Designation.Status.REQUESTED),
+        "rows": [
+            (project, TONES.get(Stage(project.stage), "info"), _supervisor(project)) for project in page.object_list
+        ],
+        "waiting": _waiting(request.actor),
         "bans": credit.bans(request.actor.party, on=localdate()),
     }
     return render(request, "portal/mine.html", context)
@@ -132,20 +145,21 @@ def apply(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask a department to supervise the project."""
     project, today = _own(request.actor, pk), localdate()
     form = ApplyForm(request.POST).offer(project.region, today)
-    if not form.is_valid():
-        return _page(request, project, apply_form=form)
-    applications.apply(
-        project.ref,
-        project_name=project.name,
-        applicant_code=project.owner.code,
-        applicant_name=project.owner.name,
-        authority=get_object_or_404(Authority, pk=form.cleaned_data["authority"]),
-        grounds=form.cleaned_data["grounds"],
-        by=request.actor,
-        on=today,
-    )
-    messages.success(request, _("申请已提交，答复期限见下方。"))
-    return redirect("portal:own", pk=pk)
+
+    def ask() -> str:
+        applications.apply(
+            project.ref,
+            project_name=project.name,
+            applicant_code=project.owner.code,
+            applicant_name=project.owner.name,
+            authority=get_object_or_404(Authority, pk=form.cleaned_data["authority"]),
+            grounds=form.cleaned_data["grounds"],
+            by=request.actor,
+            on=today,
+        )
+        return _("申请已提交，答复期限见下方。")
+
+    return _answer(request, project, form, ask)
 
 
 @require_POST
@@ -154,20 +168,21 @@ def designate(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask the government of the place to name the supervising department."""
     project, today = _own(request.actor, pk), localdate()
     form = DesignateForm(request.POST)
-    if not form.is_valid():
-        return _page(request, project, designate_form=form)
-    designations.request(
-        project.ref,
-        project_name=project.name,
-        applicant_code=project.owner.code,
-        applicant_name=project.owner.name,
-        region=project.region,
-        grounds=form.cleaned_data["reason"],
-        by=request.actor,
-        on=today,
-    )
-    messages.success(request, _("申请已提交，办理期限见下方。"))
-    return redirect("portal:own", pk=pk)
+
+    def ask() -> str:
+        designations.request(
+            project.ref,
+            project_name=project.name,
+            applicant_code=project.owner.code,
+            applicant_name=project.owner.name,
+            region=project.region,
+            grounds=form.cleaned_data["reason"],
+            by=request.actor,
+            on=today,
+        )
+        return _("申请已提交，办理期限见下方。")
+
+    return _answer(request, project, form, ask)
 
 
 @require_POST
@@ -175,11 +190,12 @@ def designate(request: ActorRequest, pk: int) -> HttpResponse:
 def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     """Take the project back before it is let in."""
     project, form = _own(request.actor, pk), WithdrawForm(request.POST)
-    if not form.is_valid():
-        return _page(request, project, withdraw_form=form)
-    gate.withdraw(project, by=request.actor, on=localdate(), reason=form.cleaned_data["why"])
-    messages.success(request, _("已撤回进场登记。需要时可以重新登记。"))
-    return redirect("portal:own", pk=pk)
+
+    def take_back() -> str:
+        gate.withdraw(project, by=request.actor, on=localdate(), reason=form.cleaned_data["why"])
+        return _("已撤回进场登记。需要时可以重新登记。")
+
+    return _answer(request, project, form, take_back)
 
 
 @require_POST
@@ -202,14 +218,36 @@ def recall(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("portal:own", pk=project.pk) if project else redirect("portal:mine")
 
 
-def _page(
-    request: ActorRequest,
-    project: Project,
-    *,
-    apply_form: ApplyForm | None = None,
-    designate_form: DesignateForm | None = None,
-    withdraw_form: WithdrawForm | None = None,
-) -> HttpResponse:
+def _waiting(actor: Actor) -> list[Asked]:
+    """What the party asked for and nobody has answered."""
+    applied = authorities.applications(actor, status=Application.Status.SUBMITTED)
+    to_settle = authorities.designations(actor, status=Designation.Status.REQUESTED)
+    asked = [_asked(row, _("申请监督 · %(name)s") % {"name": row.authority.name}) for row in applied]
+    return asked + [_asked(row, _("申请确定监督部门")) for row in to_settle]
+
+
+def _asked(row: Application | Designation, what: str) -> Asked:
+    return Asked(int(row.subject.removeprefix("TP")), row.project_name, what, row.due_on)
+
+
+def _supervisor(project: Project) -> str:
+    """Name the department; before the gate none is fixed, whatever the law would say."""
+    if project.authority is not None:
+        return project.authority.name
+    return _("进场审查时落实") if project.stage == Stage.APPLIED else _("尚未落实")
+
+
+def _answer(request: ActorRequest, project: Project, form: forms.Form, do: Callable[[], str]) -> HttpResponse:
+    """Do what a form of the page asks for and say so; else the page comes back, and what was typed stands in it."""
+    done = told(form, do) if form.is_valid() else None
+    if done is None:
+        return _page(request, project, form)
+    messages.success(request, done)
+    return redirect("portal:own", pk=project.pk)
+
+
+def _page(request: ActorRequest, project: Project, sent: forms.Form | None = None) -> HttpResponse:
+    """Show a project; the form that was sent stands in it even if it would not be offered now."""
     today, actor = localdate(), request.actor
     asked = list(authorities.applications(actor, subject=project.ref))
     named = list(authorities.designations(actor, subject=project.ref))
@@ -220,6 +258,7 @@ def _page(
     context = {
         "project": project,
         "tone": TONES.get(Stage(project.stage), "info"),
+        "supervisor": verdict.resolution.authority_name if verdict and verdict.allowed else _supervisor(project),
         "region": codes.region_path(project.region),
         "trade_class": kind.name if (kind := codes.trade_class(project.trade_class)) else "",
         "is_public": project.stage not in BEFORE_THE_GATE,
@@ -227,14 +266,23 @@ def _page(
         "verdict": verdict,
         "applications": [(row, ANSWERS.get(row.status, "info"), _open(row, actor)) for row in asked],
         "designations": [(row, ANSWERS.get(row.status, "info")) for row in named],
-        "apply_form": (apply_form or ApplyForm().offer(project.region, today)) if may_apply else None,
-        "designate_form": (designate_form or DesignateForm()) if lacks else None,
-        "withdraw_form": (withdraw_form or WithdrawForm()) if "withdraw" in verbs else None,
+        "apply_form": _form(sent, ApplyForm, offered=may_apply),
+        "designate_form": _form(sent, DesignateForm, offered=lacks),
+        "withdraw_form": _form(sent, WithdrawForm, offered="withdraw" in verbs),
         "may_reapply": "reapply" in verbs,
         "moments": trading.timeline(project, actor),
         "law": LAW,
     }
-    return render(request, "portal/own.html", context)
+    if isinstance(blank := context["apply_form"], ApplyForm) and blank is not sent:
+        blank.offer(project.region, today)
+    return render(request, "portal/own.html", context, status=status_of(sent) if sent else OK)
+
+
+def _form(sent: forms.Form | None, kind: type[forms.Form], *, offered: bool) -> forms.Form | None:
+    """Give the form of a kind that was sent, else a blank one where the page offers it."""
+    if isinstance(sent, kind):
+        return sent
+    return kind() if offered else None
 
 
 def _open(row: Application, actor: Actor) -> bool:
