@@ -3,15 +3,18 @@
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 
 from heng.engines import draw
+from heng.engines.draw.replaying import LABELS
 from tests.engines.draw import ceremonies as some
 from tests.support import source
 
 GUIDE = (source.ROOT / "docs/draw.md").read_text(encoding="utf-8")
 LIST, COMMITMENT, REVEALS, SEED, RANK = re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL)
+(PROGRAM,) = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
 RECORD = draw.conduct(some.one_is_silent())
 
 pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="the guide calls openssl")
@@ -40,6 +43,13 @@ def test_the_commitment_of_each_party_that_revealed(said):
     for commitment, reveal in zip(RECORD.commitments, RECORD.reveals, strict=True):
         found = said(COMMITMENT, 抽取编号=some.DRAW, 承诺方=reveal.party, 随机数=reveal.nonce or "''")
         assert (found == commitment.digest) != bool(reveal.absence)
+
+
+def test_the_program_of_the_guide_finds_no_fault(tmp_path):
+    (tmp_path / "record.json").write_text(RECORD.text(), encoding="utf-8")
+    command = [sys.executable, "-X", "utf8", "-c", PROGRAM]
+    told = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True).stdout.splitlines()
+    assert told == [f"一致 {label}" for label in LABELS.values()]
 
 
 def test_the_seed(said):

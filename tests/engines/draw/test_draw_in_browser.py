@@ -90,6 +90,15 @@ def test_both_refuse_text_that_is_not_plain(page, wrong):
     agree(page, [adversary.altered(("list", *path), lambda _: wrong) for path in (("title",), ("strata", 1, "name"))])
 
 
+def test_a_browser_that_keeps_its_cryptography_from_the_page_says_so(page):
+    bare = page.context.new_page()
+    bare.add_init_script("Object.defineProperty(window, 'crypto', { value: {} })")
+    bare.goto(page.url)
+    bare.wait_for_function("() => Boolean(window.found)")
+    assert bare.evaluate(FOUND, [adversary.RECORD.text()]) == [{"code": "no-crypto", "at": ""}]
+    bare.close()
+
+
 def test_a_list_of_many_is_drawn_in_the_browser_too(page):
     candidates = tuple(draw.Candidate(f"TS{number:06d}", "检查对象") for number in range(5_000))
     strata = (draw.Stratum("检查对象", 150),)

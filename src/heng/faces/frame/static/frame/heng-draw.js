@@ -3,8 +3,9 @@
 //   const { checks, result } = await replay(text);
 //
 // `text` is the record as it was downloaded. Each check has a name and the places at fault; none means that it holds.
-// A text that is no record of a draw is refused by a DrawError with a code and a place. The module imports nothing, so
-// that it also works inside a page that is opened from disk: put it, as it is, into <script type="module">.
+// A text that is no record of a draw is refused by a DrawError with a code and a place; "no-crypto" says that the browser
+// keeps WebCrypto from pages without HTTPS. The module imports nothing, so that it also works inside a page that is opened
+// from disk: put it, as it is, into <script type="module">.
 
 const FORMAT = "heng-draw/v1";
 const COMMITMENT = `${FORMAT} commitment`;
@@ -50,6 +51,7 @@ export class DrawError extends Error {
 }
 
 export async function replay(text) {
+  demand(globalThis.crypto?.subtle, "no-crypto", "");
   const record = read(text);
   const again = await follow(record);
   const faults = {
