@@ -18,7 +18,7 @@ What an adversary gains, for an event that has chance p in a fair draw, as long 
   so exchanged for one blind draw: p becomes at most 1-(1-p)², below 2p, however many collude, for every choice of
   who is silent is equally blind. Were reveals merely left out, k parties could choose among 2ᵏ results they know.
 - With `Use.ALWAYS` the public value enters every seed. Nobody then knows the result while silence is still possible,
-  and it gains nothing, even if all parties and the operator collude.
+  and it gains nothing, even if all parties and the operator collude: witnesses of the log saw what was sealed when.
 - With `Use.IF_MISSING` all parties together make any result they like: one must have no interest in the matter.
 - Whoever chooses or foresees the public value takes the place of the silent. So a later checkpoint of the log that
   seals the draw is refused as one: its operator knows the reveals, and could try entry after entry until the root
