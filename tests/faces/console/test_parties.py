@@ -36,7 +36,9 @@ def test_parties_are_narrowed_by_role_and_region_and_a_wrong_region_is_told(as_o
         found = client.get(address, asked).content.decode()
         assert "演示建设公司甲" in found
         assert "演示业主" not in found
-    assert "六位数字" in client.get(address, {"region": "安阳"}).content.decode()
+    shown = client.get(address, {"region": "安阳"}).content.decode()
+    assert "field-error" in shown
+    assert '<option value="410522">' in shown
 
 
 def test_a_party_shows_what_it_was_called_before(as_one, world):

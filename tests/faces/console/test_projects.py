@@ -100,3 +100,22 @@ def test_a_number_that_no_project_has_finds_nothing(as_one):
 def test_a_project_is_found_by_the_credit_code_of_its_owner(as_one, world):
     Party.objects.filter(owned_projects=world.words["project"]).update(code="91410500MA3X000212")
     assert listed(as_one("watcher"), q="91410500ma3x000212") == ["演示道路工程第2号", "演示道路工程第1号"]
+
+
+def test_the_queue_at_the_gate_is_narrowed_by_state_and_name_and_sorted_either_way(as_one, world):
+    client, address = as_one("centre"), reverse("console:gate")
+    first = Project.objects.get(pk=world.words["outside"])
+    Project.objects.filter(pk=first.pk).update(stage="refused")
+    first.pk, first.source_key, first.name, first.stage = None, "newer", "演示后来的工程", "applied"
+    first.registered_on = world.today
+    first.save(force_insert=True)
+
+    def found(**asked):
+        return [row.project.name for row in client.get(address, asked).context["rows"]]
+
+    assert found() == found(sort="registered") == found(sort="nonsense")
+    assert found(sort="-registered") == found()[::-1]
+    assert "演示后来的工程" not in found(stage="refused")
+    assert "演示后来的工程" in found(stage="applied")
+    assert found(q=first.ref) == ["演示后来的工程"]
+    assert found(q="查无此名") == []

@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from heng.engines import codes
 from heng.faces.console.acting import Act, Place, ask
-from heng.faces.console.parties import ANY, DAY, PAGE, ban_row, party_of
+from heng.faces.console.parties import ANY, DAY, PAGE, ban_row, named_regions, party_of
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.registers.authorities.actors import is_staff
@@ -55,11 +54,10 @@ class BanForm(forms.Form):
     regime = forms.ChoiceField(
         label=gettext_lazy("适用范围"), choices=[("", gettext_lazy("各类交易")), *Regime.choices], required=False
     )
-    region = forms.CharField(
+    region = forms.ChoiceField(
         label=gettext_lazy("适用区域"),
-        max_length=6,
+        choices=lambda: [("", gettext_lazy("全国")), *named_regions()],
         required=False,
-        help_text=gettext_lazy("六位行政区划代码；留空为全国"),
     )
     starts_on = forms.DateField(label=gettext_lazy("禁入起始日"), widget=forms.DateInput(DAY))
     ends_on = forms.DateField(
@@ -68,13 +66,6 @@ class BanForm(forms.Form):
         required=False,
         help_text=gettext_lazy("当日仍在禁入期内；留空为永久禁入"),
     )
-
-    def clean_region(self) -> str:
-        """Take a region code, or nothing."""
-        code = str(self.cleaned_data["region"]).strip()
-        if code and not codes.check_region(code).ok:
-            raise forms.ValidationError(_("请填写六位数字的行政区划代码，例如 410500；留空为全国"))
-        return code
 
     def clean_starts_on(self) -> date:
         """Take a day that such a decision can name."""

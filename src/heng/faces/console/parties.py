@@ -46,12 +46,7 @@ class PartyFilter(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("名称、曾用名或代码"), max_length=100, required=False)
     role = forms.ChoiceField(label=gettext_lazy("角色"), choices=[*ANY, *codes.roles().items()], required=False)
-    region = forms.RegexField(
-        r"^[0-9]{6}$",
-        label=gettext_lazy("行政区划代码"),
-        required=False,
-        error_messages={"invalid": gettext_lazy("请填写六位数字的行政区划代码，例如 410500")},
-    )
+    region = forms.ChoiceField(label=gettext_lazy("行政区划"), choices=lambda: [*ANY, *named_regions()], required=False)
 
 
 class StandingFilter(forms.Form):
@@ -152,6 +147,11 @@ def person_erase(request: ActorRequest, pk: int, person: int) -> HttpResponse:
     parties_file.erase(someone, by=request.actor, on=localdate(), reason=request.POST.get("reason", ""))
     messages.success(request, _("已清除该人员的个人信息，留痕仍可核验。"))
     return redirect("console:party", pk=pk)
+
+
+def named_regions() -> list[tuple[str, str]]:
+    """Offer the regions by name."""
+    return [(code, codes.region_path(code)) for code in codes.regions()]
 
 
 def party_of(request: ActorRequest, pk: int) -> Party:

@@ -27,6 +27,7 @@ PAGE = 20
 TONES = {Stage.REFUSED: "bad", Stage.FAILED: "warn", Stage.TERMINATED: "warn", Stage.APPLIED: "warn"}
 ANY = [("", _("全部"))]
 DATE = {"type": "date"}
+AT_THE_GATE = (Stage.APPLIED, Stage.REFUSED)
 
 
 class ProjectFilter(forms.Form):
@@ -83,6 +84,26 @@ class ProjectFilter(forms.Form):
         return "；".join(told) or str(_("全部项目"))
 
 
+class GateFilter(forms.Form):
+    """What of the queue before the gate is looked for; the oldest first, unless the newest are asked for."""
+
+    q = forms.CharField(label=_("编号、名称或代码"), max_length=100, required=False)
+    stage = forms.ChoiceField(
+        label=_("状态"), choices=[*ANY, *((stage.value, stage.label) for stage in AT_THE_GATE)], required=False
+    )
+    sort = forms.ChoiceField(
+        label=_("排序"),
+        choices=[("registered", _("登记最早的在前")), ("-registered", _("登记最新的在前"))],
+        required=False,
+    )
+
+    def filters(self) -> tuple[str, Filters]:
+        """Return the words and the filters; what is misspelt narrows nothing."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        stages = (asked["stage"],) if asked.get("stage") else AT_THE_GATE
+        return asked.get("q", ""), Filters(stages=stages, sort=asked.get("sort") or "registered")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A project in a list, with the tone of its stage."""
@@ -117,8 +138,11 @@ def projects(request: ActorRequest) -> HttpResponse:
 @admitted(is_staff)
 def gate(request: ActorRequest) -> HttpResponse:
     """List what stands before the gate, and why."""
-    page = Paginator(trading.gate_queue(request.actor), PAGE).get_page(request.GET.get("page"))
-    return render(request, "console/gate.html", {"page": page, "may_register": may_register(request.actor)})
+    form = GateFilter(request.GET)
+    words, filters = form.filters()
+    page = Paginator(trading.search(request.actor, words, filters), PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "rows": rows_of(list(page.object_list))}
+    return render(request, "console/gate.html", context | {"may_register": may_register(request.actor)})
 
 
 def _shown(bound: forms.BoundField) -> str:
