@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from heng.engines.tlog.errors import MalformedError, SignatureError
 from heng.engines.tlog.keys import VerifierKey, parse_key
-from heng.engines.tlog.notes import Note, Signature, parse_note, sign, sign_note
+from heng.engines.tlog.notes import Note, Signature, parse_note, sign_note, signature_by
 from heng.engines.tlog.signing import Ed25519Signer
 from tests.engines.tlog.signers import signer
 
@@ -69,7 +69,7 @@ def test_one_false_signature_by_a_known_key_spoils_the_note():
 
 def test_a_signature_is_added_once():
     one, other = signer("one"), signer("other", 2)
-    note = sign_note("text\n", one).and_signatures([sign("text\n", other), sign("text\n", one)])
+    note = sign_note("text\n", one).and_signatures([signature_by(other, "text\n"), signature_by(one, "text\n")])
     assert note == sign_note("text\n", one, other)
 
 

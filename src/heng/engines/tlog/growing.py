@@ -1,7 +1,7 @@
 """A tree grows at its right edge: leaves come, tiles go out, and only the edge is kept in mind."""
 
 from collections.abc import Iterable, Iterator
-from itertools import count, islice
+from itertools import islice
 from typing import Self
 
 from heng.engines.tlog.errors import MalformedError
@@ -61,14 +61,13 @@ class Appender:
         return root or EMPTY_ROOT
 
     def _filled(self) -> Iterator[tuple[Tile, bytes]]:
-        for level in count():
-            row = self._row(level)
-            if len(row) < FULL:
-                return
+        level = 0
+        while len(row := self._row(level)) == FULL:
+            level += 1
             hashes = bytes(row)
             row.clear()
-            self._row(level + 1).extend(row_root(hashes))
-            yield Tile(level, (self.size >> HEIGHT * (level + 1)) - 1), hashes
+            self._row(level).extend(row_root(hashes))
+            yield Tile(level - 1, (self.size >> HEIGHT * level) - 1), hashes
 
     def _row(self, level: int) -> bytearray:
         while len(self._rows) <= level:

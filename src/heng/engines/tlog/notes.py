@@ -61,7 +61,7 @@ class Note:
         """
         found: dict[VerifierKey, Signature] = {}
         for key in keys:
-            for signature in self.signatures:
+            for signature in dict.fromkeys(self.signatures):
                 if signature.is_by(key):
                     self._check(key, signature)
                     found.setdefault(key, signature)
@@ -88,11 +88,11 @@ def sign_note(text: str, *signers: Signer) -> Note:
         MalformedError: the text does not end in a newline, or holds a control character.
     """
     _check_text(text)
-    return Note(text, tuple(sign(text, signer) for signer in signers))
+    return Note(text, tuple(signature_by(signer, text) for signer in signers))
 
 
-def sign(text: str, signer: Signer) -> Signature:
-    """Sign the text of a note that may have signatures already."""
+def signature_by(signer: Signer, text: str) -> Signature:
+    """Let a signer sign the text of a note, which may have signatures already."""
     return Signature(signer.vkey.name, signer.vkey.identifier, signer.sign(text.encode()))
 
 

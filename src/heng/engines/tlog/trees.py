@@ -1,6 +1,5 @@
 """A tree that is read from its tiles: its leaves, its root, and the subtrees that proofs are made of."""
 
-from heng.engines.tlog.errors import MalformedError
 from heng.engines.tlog.merkle import EMPTY_ROOT, HASH_SIZE, node_hash, row_root
 from heng.engines.tlog.tiles import HEIGHT, WIDTH, TileReader, read_hashes, tile_in
 
@@ -22,16 +21,20 @@ class TiledTree:
         Raises:
             ValueError: the tree has no such leaf.
         """
-        if not 0 <= index < self.size:
-            raise ValueError(f"a tree of {self.size} leaves has no leaf {index}")
-        return self._perfect(0, index)
+        return self.subtree(index, index + 1)
 
     def root(self) -> bytes:
         """Return the root of the tree."""
         return self.subtree(0, self.size) if self.size else EMPTY_ROOT
 
     def subtree(self, start: int, end: int) -> bytes:
-        """Return the root over the leaves from `start` up to `end`, one subtree of the tree: MTH(D[start:end])."""
+        """Return the root over the leaves from `start` up to `end`, one subtree of the tree: MTH(D[start:end]).
+
+        Raises:
+            ValueError: the tree has no such leaves.
+        """
+        if not 0 <= start < end <= self.size:
+            raise ValueError(f"a tree of {self.size} leaves has no leaves from {start} up to {end}")
         roots = []
         while start < end:
             height = (end - start).bit_length() - 1
@@ -46,10 +49,7 @@ class TiledTree:
         level, inside = divmod(height, HEIGHT)
         first = index << inside
         at = first % WIDTH * HASH_SIZE
-        root = row_root(self._row(level, first // WIDTH)[at : at + (HASH_SIZE << inside)])
-        if len(root) != HASH_SIZE:
-            raise MalformedError(f"the tiles hold no subtree {index} of height {height}")
-        return root
+        return row_root(self._row(level, first // WIDTH)[at : at + (HASH_SIZE << inside)])
 
     def _row(self, level: int, index: int) -> bytes:
         if (level, index) not in self._rows:

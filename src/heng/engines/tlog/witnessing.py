@@ -15,7 +15,7 @@ from heng.engines.tlog.encoding import base64_of, hash_of, number_of
 from heng.engines.tlog.errors import MalformedError, ProofError, SignatureError
 from heng.engines.tlog.keys import VerifierKey
 from heng.engines.tlog.merkle import EMPTY_ROOT
-from heng.engines.tlog.notes import Note, parse_note, sign, signatures_in
+from heng.engines.tlog.notes import Note, parse_note, signature_by, signatures_in
 from heng.engines.tlog.proofs import check_consistency
 from heng.engines.tlog.signing import Signer
 
@@ -85,7 +85,10 @@ def answer(
     except SignatureError:
         return Answer(HTTPStatus.FORBIDDEN)
     last = kept.get(checkpoint.origin) or Checkpoint(checkpoint.origin, 0, EMPTY_ROOT)
-    return _objection(submission, checkpoint, last) or _cosigned(submission.note, checkpoint, signer)
+    objection = _objection(submission, checkpoint, last)
+    if objection:
+        return objection
+    return Answer(HTTPStatus.OK, str(signature_by(signer, submission.note.text)).encode(), keep=checkpoint)
 
 
 def cosigned(note: Note, body: bytes, witnesses: Collection[VerifierKey]) -> Note:
@@ -124,10 +127,6 @@ def _objection(submission: Submission, checkpoint: Checkpoint, last: Checkpoint)
     except ProofError:
         return Answer(HTTPStatus.UNPROCESSABLE_ENTITY)
     return None
-
-
-def _cosigned(note: Note, checkpoint: Checkpoint, signer: Signer) -> Answer:
-    return Answer(HTTPStatus.OK, str(sign(note.text, signer)).encode(), keep=checkpoint)
 
 
 def _text(body: bytes) -> str:

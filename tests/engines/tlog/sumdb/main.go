@@ -108,7 +108,7 @@ func prove(asked request) (any, error) {
 	if err := tlog.CheckRecord(record, asked.Size, asked.Root, asked.Index, asked.Leaf); err != nil {
 		return nil, err
 	}
-	return proofs{record, tree}, tlog.CheckTree(tree, asked.Size, asked.Root, asked.OldSize, asked.OldRoot)
+	return proofs{append(tlog.RecordProof{}, record...), append(tlog.TreeProof{}, tree...)}, tlog.CheckTree(tree, asked.Size, asked.Root, asked.OldSize, asked.OldRoot)
 }
 
 // tiles is the directory of a log in the layout of C2SP tlog-tiles, whose paths leave out the height.
