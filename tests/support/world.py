@@ -15,6 +15,9 @@ from heng.duties.supervision.models import File
 from heng.engines.bigrams import bigrams
 from heng.faces.console.models import SavedView
 from heng.faces.exchange.models import Batch, Item
+from heng.ledger.evidence.models import Content
+from heng.ledger.evidence.models import File as Evidence
+from heng.ledger.evidence.store import anteroom, store
 from heng.registers.authorities.actors import Actor, Role
 from heng.registers.authorities.models import (
     Account,
@@ -76,6 +79,7 @@ def build(today: date) -> World:
     world.words |= _matters(world)
     world.words |= _files(world.today)
     world.words |= _intake()
+    world.words |= _papers(world)
     return world
 
 
@@ -197,6 +201,28 @@ def _intake() -> dict[str, str]:
         tried_at=now,
     )
     return {"batch": str(batch.pk), "item": str(item.pk)}
+
+
+def _papers(world: World) -> dict[str, str]:
+    """A file that the housing department kept about the project inside the gate."""
+    text = "演示文件".encode()
+    content = Content(sha256=hashlib.sha256(text).hexdigest(), sm3="0" * 64, size=len(text))
+    content.save()
+    draft = anteroom() / content.sha256
+    draft.write_bytes(text)
+    store().put(content.key, draft)
+    paper = Evidence.objects.create(
+        content=content,
+        about=world.words["project_ref"],
+        name="演示文件.txt",
+        kind="txt",
+        role=Role.OFFICER,
+        person=world.accounts["officer"].ref,
+        department=HOUSING,
+        retention="ENG",
+        keep_until=world.today + timedelta(days=1),
+    )
+    return {"paper": str(paper.pk)}
 
 
 def _project(owner: Party, key: str, stage: str, **facts: object) -> Project:

@@ -1,17 +1,22 @@
 """Jobs of the hour 「定时任务」. A job may run twice or die in the middle: each can be done again without harm."""
 
 import logging
+from datetime import date, timedelta
 
 from django.core.management import call_command
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
+from heng.duties.supervision import selectors as files
 from heng.duties.supervision import services as supervision
 from heng.ledger import reading
+from heng.ledger.evidence import checking, deleting
 from heng.registers.authorities.actors import CLOCK
+from heng.registers.trading import selectors as trading
 from heng.registers.trading.services import again
 
 LOGINS_KEPT_DAYS = 184  # 网络安全法 第二十一条: network logs are kept for six months at least
 WORRYING_FAILURES = 5
+ORPHANED = timedelta(days=1)  # no keeping takes so long
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +42,16 @@ def clear_logins() -> None:
     call_command("axes_reset_failure_logs", age=LOGINS_KEPT_DAYS, verbosity=0)
 
 
+def delete_due_files() -> int:
+    """Delete evidence that was kept as long as the law asks 「销毁到期文件」; never under a hold."""
+    return deleting.delete_due(by=CLOCK, on=localdate(), ended=_ended)
+
+
+def sweep_store() -> int:
+    """Remove from the store what keepings that died left behind 「清理无主文件」."""
+    return len(checking.sweep(before=now() - ORPHANED))
+
+
 def watch_deliveries() -> None:
     """Put every listener that keeps failing into the log 「巡查投递」; the console shows the same."""
     for hearing in reading.cursors():
@@ -45,3 +60,10 @@ def watch_deliveries() -> None:
                 "%s failed %d times, %d entries wait: %s",
                 hearing.listener, hearing.failures, hearing.waiting, hearing.error,
             )  # fmt: skip
+
+
+def _ended(ref: str) -> date | None:
+    """Say when a project ended: on the day when its supervision file was put away."""
+    project = trading.project_of_ref(CLOCK, ref)
+    file = files.file_of(project, CLOCK) if project else None
+    return file.closed_on if file else None

@@ -41,6 +41,8 @@ APPOINTMENTS = (
     Appointment("remind", minutes=60),
     Appointment("clear_sessions", at=time(2, 10)),
     Appointment("clear_logins", at=time(2, 20)),
+    Appointment("delete_due_files", at=time(2, 30)),
+    Appointment("sweep_store", at=time(2, 40)),
     Appointment("watch_deliveries", minutes=10),
 )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heng.duties.supervision import selectors as supervision
 from heng.engines import codes
-from heng.faces.console import steps, traces, trail
+from heng.faces.console import kept, steps, traces, trail
 from heng.faces.console.projects import TONES
 from heng.faces.console.wording import source_name
 from heng.faces.frame.asking import ActorRequest
@@ -98,6 +98,7 @@ def _papers(found: Project, actor: Actor) -> Context:
         "notices": [(row, _web(row.url)) for row in trading.notices_of(found, actor)],
         "documents": [(row, _web(row.url)) for row in trading.documents_of(found, actor)],
         "questions": trading.questions_of(found, actor),
+        **kept.papers(found, actor),
     }
 
 

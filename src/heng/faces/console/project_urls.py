@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heng.faces.console import export, filing, passing, project, projects, registering, saved, telling
+from heng.faces.console import export, filing, papers, passing, project, projects, registering, saved, telling
 
 urlpatterns = [
     path("", projects.projects, name="projects"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("<int:pk>/steps/<str:verb>/", telling.step, name="project_step"),
     path("<int:pk>/tell/<str:what>/", telling.tell, name="tell"),
     path("<int:pk>/file/<str:verb>/", filing.step, name="file_step"),
+    path("<int:pk>/papers/", papers.keep, name="paper_keep"),
+    path("<int:pk>/papers/<int:file>/", papers.paper, name="paper"),
+    path("<int:pk>/papers/<int:file>/copy/", papers.copy, name="paper_copy"),
+    path("<int:pk>/papers/<str:verb>/", papers.hold, name="paper_hold"),
     path("<int:pk>/apply/", passing.apply, name="apply"),
     path("<int:pk>/designate/", passing.designate, name="designate"),
     path("<int:pk>/claim/", passing.claim, name="claim"),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from heng.ledger.evidence.digests import Digests
+from heng.engines.tlog.digests import digests
 from heng.ledger.evidence.models import Content, File
 from heng.ledger.evidence.store import store
 
@@ -27,15 +27,13 @@ class Finding:
 
 def check(file: File) -> Finding:
     """Read a file through and compare both digests and the size."""
-    kept, digests = file.content, Digests()
+    kept = file.content
     try:
-        for piece in store().read(kept.key, 0, kept.size + 1):  # one byte more shows what was added
-            digests.feed(piece)
+        there = digests(store().read(kept.key, 0, kept.size + 1))  # one byte more shows what was added
     except FileNotFoundError:
         return Finding(MISSING)
-    sha256, sm3 = digests.result()
-    same = (sha256, sm3, digests.size) == (kept.sha256, kept.sm3, kept.size)
-    return Finding(INTACT if same else ALTERED, sha256)
+    same = (there.sha256.hex(), there.sm3.hex(), there.size) == (kept.sha256, kept.sm3, kept.size)
+    return Finding(INTACT if same else ALTERED, there.sha256.hex())
 
 
 def sweep(*, before: datetime) -> list[str]:

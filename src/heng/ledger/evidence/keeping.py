@@ -10,15 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from django.conf import settings
 from django.db import transaction
 
 from heng.engines.procedure import Refusal
+from heng.engines.tlog.digests import digests
 from heng.ledger import journal
 from heng.ledger.evidence import names, retention
-from heng.ledger.evidence.digests import Digests
 from heng.ledger.evidence.events import FileInfected, FileKept
 from heng.ledger.evidence.models import Content, File
 from heng.ledger.evidence.scanning import ScannerFault, scanner
@@ -86,15 +86,17 @@ def spooled(stream: Stream) -> Iterator[Draft]:
     handle, name = tempfile.mkstemp(dir=anteroom())
     path = Path(name)
     try:
-        digests = Digests()
         with os.fdopen(handle, "wb") as file:
-            for piece in _bounded(stream):
-                digests.feed(piece)
-                file.write(piece)
-        sha256, sm3 = digests.result()
-        yield Draft(path, sha256, sm3, digests.size)
+            told = digests(_written(stream, file))
+        yield Draft(path, told.sha256.hex(), told.sm3.hex(), told.size)
     finally:
         path.unlink(missing_ok=True)
+
+
+def _written(stream: Stream, file: BinaryIO) -> Iterator[bytes]:
+    for piece in _bounded(stream):
+        file.write(piece)
+        yield piece
 
 
 def _bounded(stream: Stream) -> Iterator[bytes]:

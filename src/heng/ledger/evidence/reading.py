@@ -70,6 +70,11 @@ def open_(file: File, *, by: journal.Author, reason: str, continues: bool = Fals
     )
 
 
+def label_of(file: File) -> str:
+    """Name the type of a file in Chinese."""
+    return file_types()[file.kind].label
+
+
 def looks(file: File) -> list[reading.Trace]:
     """Tell who looked at a file when, the newest first, so many at most."""
     return reading.search(subject=file.ref, kind=kind_of(FileRead), limit=LOOKS)
