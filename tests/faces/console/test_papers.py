@@ -70,6 +70,15 @@ def test_what_is_no_pdf_is_refused_where_it_was_handed_in(as_one, road):
     assert not File.objects.exists()
 
 
+def test_an_upload_that_announces_too_much_is_turned_away_unread(as_one, road, settings):
+    settings.FILES_MAX_BYTES = 1000
+    answer = hand_in(as_one("officer"), road, PDF * 20)
+    assert answer.status_code == 400
+    assert "过大" in answer.content.decode()
+    assert "文件超过单个文件上限 1000 字节" in hand_in(as_one("officer"), road).content.decode()
+    assert not File.objects.exists()
+
+
 def test_a_copy_is_an_attachment_that_no_browser_runs_and_the_taking_is_recorded(as_one, paper, road):
     answer = as_one("officer").get(copy_of(paper, road))
     assert body(answer) == PDF

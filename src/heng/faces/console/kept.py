@@ -1,4 +1,4 @@
-"""The files kept about a project, as its page lists them 「项目文件清单」; and who may see, hand in and hold them."""
+"""The files kept about a project, as its page lists them 「留存文件清单」; and who may see, hand in and hold them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Files kept about a project 「项目文件」: hand one in, take a copy, see who did, hold them all."""
+"""Files kept about a project 「留存文件」: hand one in, take a copy, see who did, hold them all."""
 
 from django import forms
 from django.contrib import messages
