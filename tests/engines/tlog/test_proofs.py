@@ -138,6 +138,29 @@ def test_a_consistency_proof_that_is_cut_or_drawn_out_fails(shelf, sizes, cut):
             check_consistency(wrong, old_size=old_size, old_root=old_root, size=size, root=tree.root())
 
 
+@pytest.mark.parametrize(("index", "size", "other_index", "other_size"), [(1, 4, 1, 8), (7, 8, 0, 1), (3, 4, 7, 8)])
+def test_a_proof_holds_in_no_tree_of_another_height(shelf, index, size, other_index, other_size):
+    tree = shelf.tree(size)
+    proof = prove_inclusion(tree, index)
+    with pytest.raises(ProofError):
+        check_inclusion(proof, leaf=tree.leaf(index), index=other_index, size=other_size, root=tree.root())
+
+
+@pytest.mark.parametrize(("old_size", "size", "other_old", "other"), [(4, 8, 4, 16), (4, 8, 2, 8), (6, 8, 6, 16)])
+def test_a_consistency_proof_holds_between_no_trees_of_other_heights(shelf, old_size, size, other_old, other):
+    old, new = shelf.tree(old_size).root(), shelf.tree(size).root()
+    proof = prove_consistency(shelf.tree(size), old_size)
+    with pytest.raises(ProofError):
+        check_consistency(proof, old_size=other_old, old_root=old, size=other, root=new)
+
+
+def test_no_byte_moves_from_one_hash_to_the_next(shelf):
+    tree = shelf.tree(2)
+    leaf, (sibling,) = tree.leaf(0), prove_inclusion(tree, 0)
+    with pytest.raises(ProofError):
+        check_inclusion([sibling[1:]], leaf=leaf + sibling[:1], index=0, size=2, root=tree.root())
+
+
 def test_every_tree_goes_on_from_the_empty_one_without_proof(shelf):
     assert prove_consistency(shelf.tree(5), 0) == []
     check_consistency([], old_size=0, old_root=EMPTY_ROOT, size=5, root=shelf.tree(5).root())

@@ -75,7 +75,7 @@ def test_a_tree_has_no_tile_beyond_its_edge():
             tile_in(256, level, index)
 
 
-@pytest.mark.parametrize("size", [0, 63, 65, 31, 8193])
+@pytest.mark.parametrize("size", [0, 63, 65, 31, 8193, 8224])
 def test_a_tile_that_is_cut_short_or_no_row_of_hashes_is_refused(size):
     with pytest.raises(MalformedError):
         read_hashes(lambda _: bytes(size), Tile(0, 0, 2))

@@ -193,6 +193,11 @@ def test_what_is_no_cosignature_has_no_moment_and_does_not_verify(value):
     assert not WITNESS.vkey.verify(b"text\n", value)
 
 
+def test_a_cosignature_beyond_all_time_does_not_verify():
+    time = 1 << 63
+    assert not WITNESS.vkey.verify(b"text\n", time.to_bytes(8) + private(9).sign(cosigned_message(b"text\n", time)))
+
+
 def test_a_cosignature_holds_for_its_moment_only(shelf):
     (signature,) = signatures_in(ask(submission(shelf, 0, 5)).body.decode())
     text = str(checkpoint(shelf, 5)).encode()

@@ -23,17 +23,14 @@ def entries_in(data: bytes, width: int) -> list[bytes]:
     Raises:
         MalformedError: the bundle is cut short, or goes on behind its last entry.
     """
-    entries: list[bytes] = []
+    entries = []
     at = 0
     for _ in range(width):
         start = at + LENGTH
-        end = start + int.from_bytes(data[at:start])
-        if not start <= end <= len(data):
-            raise MalformedError(f"a bundle of {len(data)} bytes is cut short at entry {len(entries)} of {width}")
-        entries.append(data[start:end])
-        at = end
+        at = start + int.from_bytes(data[at:start])
+        entries.append(data[start:at])
     if at != len(data):
-        raise MalformedError(f"a bundle of {width} entries goes on for {len(data) - at} bytes")
+        raise MalformedError(f"a bundle of {len(data)} bytes does not end with its entry {width}")
     return entries
 
 
