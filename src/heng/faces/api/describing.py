@@ -101,7 +101,7 @@ def _request(path: str, method: str, parameters: tuple[Field, ...], body: Any, *
     for parameter in parameters:
         path = path.replace(f"{{{parameter.path}}}", parameter.example)
     asked = [f"{one.path}={one.example}" for one in parameters if one.kind != PLACES["path"] and one.example]
-    lines = [f"{method.upper()} {path}{'?' if asked and method == 'get' else ''}{'&'.join(asked)}"]
+    lines = [f"{method.upper()} {path}{'?' if asked else ''}{'&'.join(asked)}"]
     lines += ["X-API-Key: 您的密钥"] if needs_key else []
     if body:
         lines += ["Content-Type: application/json", "", json.dumps(body, ensure_ascii=False, indent=2)]

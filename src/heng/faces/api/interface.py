@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from heng.faces.api import changes, eligibility, entries, projects
+from heng.faces.api import changes, eligibility, entries, files, projects
 from heng.faces.api.keys import Answered
 from heng.faces.api.ocds import packages
 from heng.faces.api.openapi import INTRODUCTION, Interface
@@ -14,7 +14,7 @@ from heng.faces.frame.errors import Problem
 api = Interface(
     title="衡：公共资源交易监管接口", version="1", description=INTRODUCTION, docs_url=None, urls_namespace="api"
 )
-for module in (entries, eligibility, projects, changes):
+for module in (entries, eligibility, projects, changes, files):
     api.add_router("/v1", module.router)
 api.add_router("/v1/ocds", packages.router)
 
