@@ -27,6 +27,18 @@ def test_a_bucket_is_named_with_its_address_keys_and_lock(monkeypatch):
     }
 
 
+@pytest.mark.parametrize("address", ["", "127.0.0.1:3310", "/run/clamav/clamd.sock"])
+def test_a_scanner_listens_at_a_port_or_a_socket(monkeypatch, address):
+    monkeypatch.setenv("HENG_FILES_SCANNER", address)
+    assert environment.scanner() == address
+
+
+def test_a_scanner_without_a_port_is_refused(monkeypatch):
+    monkeypatch.setenv("HENG_FILES_SCANNER", "clamav")
+    with pytest.raises(ImproperlyConfigured, match="HENG_FILES_SCANNER"):
+        environment.scanner()
+
+
 def test_a_mode_of_lock_that_no_store_knows_is_refused(monkeypatch):
     monkeypatch.setenv("HENG_S3_BUCKET", "evidence")
     monkeypatch.setenv("HENG_S3_LOCK", "forever")

@@ -114,6 +114,18 @@ def evidence() -> dict[str, object]:
     return {"BACKEND": "heng.ledger.evidence.s3.S3Store", "OPTIONS": options}
 
 
+def scanner() -> str:
+    """Return where the daemon that scans files listens: `host:port`, or the path of a socket.
+
+    Raises:
+        ImproperlyConfigured: it is neither.
+    """
+    address = text("HENG_FILES_SCANNER")
+    if address and not address.startswith("/") and not address.rpartition(":")[2].isdecimal():
+        raise ImproperlyConfigured(f"HENG_FILES_SCANNER 只能是 主机:端口 或套接字路径，现为“{address}”")
+    return address
+
+
 def _sqlite(path: Path) -> dict[str, object]:
     """WAL and IMMEDIATE: a writer waits its turn instead of failing in the middle."""
     path.parent.mkdir(parents=True, exist_ok=True)

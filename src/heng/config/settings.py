@@ -220,7 +220,7 @@ Q_CLUSTER = {
 INBOX_MAX_BYTES = environment.number("HENG_INBOX_MAX_BYTES", 4 * 1024**3)
 INBOX_MAX_RATIO = environment.number("HENG_INBOX_MAX_RATIO", 200)
 FILES_MAX_BYTES = environment.number("HENG_FILES_MAX_BYTES", 2 * 1024**3)
-FILES_SCANNER = environment.text("HENG_FILES_SCANNER")
+FILES_SCANNER = environment.scanner()
 API_RATE_PER_MINUTE = environment.number("HENG_API_RATE_PER_MINUTE", 6000)
 OCID_PREFIX = environment.text("HENG_OCID_PREFIX", "ocds-000000")
 

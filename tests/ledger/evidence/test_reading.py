@@ -1,6 +1,6 @@
 """Whoever opens a file leaves a look, which nobody can take back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -42,10 +42,13 @@ def test_without_a_reason_nothing_is_opened():
 def test_fetching_more_of_an_opened_file_is_the_same_look_but_only_for_who_looked():
     file = kept()
     reading.open_(file, by=LI_QIANG, reason="看录像")
-    reading.open_(file, by=LI_QIANG, reason="看录像", continues=True)
+    moment = Entry.objects.latest("pk").at - timedelta(seconds=1)
+    reading.open_(file, by=LI_QIANG, reason="看录像", since=moment)
     assert len(reading.looks(file)) == 1
-    reading.open_(file, by=WANG_FANG, reason="看录像", continues=True)
+    reading.open_(file, by=WANG_FANG, reason="看录像", since=moment)
     assert reading.looks_counts([file]) == {file.ref: 2}
+    reading.open_(file, by=LI_QIANG, reason="看录像", since=moment + timedelta(days=1))
+    assert reading.looks_counts([file]) == {file.ref: 3}
 
 
 def test_a_deleted_file_is_listed_and_opened_by_nobody():

@@ -1,5 +1,7 @@
 """Files kept about a project 「留存文件」: hand one in, take a copy, see who did, hold them all."""
 
+from datetime import timedelta
+
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -7,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -26,6 +28,7 @@ from heng.ledger.evidence.models import File, Hold
 from heng.registers.authorities.actors import Actor, is_staff
 from heng.registers.trading.models import Project
 
+ONE_LOOK = timedelta(hours=1)  # so long a player may fetch on
 LAW = "安公管办〔2022〕6号 七"
 HOLDING = {"hold": Act(gettext_lazy("封存文件"), LAW), "lift": Act(gettext_lazy("解除封存"), LAW)}
 
@@ -51,8 +54,8 @@ def copy(request: ActorRequest, pk: int, file: int) -> HttpResponseBase:
     found = _found(request, seen(request.actor, pk), file)
     etag = f'"{found.content_id}"'
     asked = asked_range(request, found.content.size, etag)
-    continues = asked is not None and asked.start > 0
-    opened = reading.open_(found, by=request.actor, reason=_("下载"), continues=continues)
+    since = now() - ONE_LOOK if asked is not None and asked.start > 0 else None
+    opened = reading.open_(found, by=request.actor, reason=_("下载"), since=since)
     return send(request, Attachment(opened.name, opened.media_type, opened.size, etag, opened.stretch), asked)
 
 

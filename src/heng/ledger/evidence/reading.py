@@ -6,6 +6,7 @@ entry of the journal, as are reveals of personal data: so it is append-only and 
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
@@ -48,18 +49,18 @@ def file_about(subjects: Collection[str], pk: int) -> File | None:
     return files_about(*subjects).filter(pk=pk).first()
 
 
-def open_(file: File, *, by: journal.Author, reason: str, continues: bool = False) -> Reading:
+def open_(file: File, *, by: journal.Author, reason: str, since: datetime | None = None) -> Reading:
     """Open a file for reading and record the look 「查阅记录」.
 
-    `continues` says that more is fetched of a file that was opened, as a player does: only for a reader whose look is
-    in the journal already; anybody else looks anew.
+    `since` is given when more is fetched of a file that was opened, as a player does: a look of the same reader after
+    that moment covers this one; anybody else looks anew.
 
     Raises:
         Refusal: `deleted`, or `reason-missing`.
     """
     if file.deleted_on is not None:
         raise Refusal("deleted", f"文件保存期满，已于{file.deleted_on}销毁")
-    if not (continues and _has_looked(file, by)):
+    if since is None or not _has_looked(file, by, since):
         _record(file, by, reason)
     return Reading(
         name=file.name,
@@ -86,8 +87,8 @@ def looks_counts(files: Collection[File]) -> dict[str, int]:
     return dict(rows.order_by().values_list("subject").annotate(number=Count("pk")))
 
 
-def _has_looked(file: File, by: journal.Author) -> bool:
-    who = {"role": by.role, "person": by.person, "department": by.authority}
+def _has_looked(file: File, by: journal.Author, since: datetime) -> bool:
+    who = {"role": by.role, "person": by.person, "department": by.authority, "at__gte": since}
     return Entry.objects.filter(subject=file.ref, kind=kind_of(FileRead), **who).exists()
 
 
