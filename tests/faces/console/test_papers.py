@@ -124,6 +124,13 @@ def test_fetching_on_is_one_look_and_a_first_fetch_from_the_middle_is_one_too(as
     assert Entry.objects.filter(kind="evidence.FileRead").count() == 2
 
 
+def test_what_the_log_of_looks_does_not_show_is_said(as_one, paper, road):
+    for _ in range(52):
+        as_one("officer").get(copy_of(paper, road))
+    page = as_one("officer").get(reverse("console:paper", args=[road, paper.pk])).content.decode()
+    assert "共52次，这里显示最近50次" in page
+
+
 @pytest.mark.parametrize("part", ["neighbour", "centre", "government", "administrator"])
 def test_who_does_not_see_inside_the_project_sees_no_file_of_others(as_one, paper, road, part):
     client = as_one(part)

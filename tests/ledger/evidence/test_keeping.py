@@ -137,6 +137,20 @@ def test_a_crash_between_file_and_row_leaves_only_an_orphan_and_the_next_try_suc
     assert kept().content.size == len(PDF)
 
 
+@pytest.mark.django_db
+def test_a_content_that_is_destroyed_while_it_is_kept_again_is_asked_for_anew(shelf, monkeypatch):
+    store = keeping._store
+
+    def then_destroyed(draft: keeping.Draft) -> None:
+        store(draft)
+        contents(shelf)[0].unlink()
+
+    monkeypatch.setattr(keeping, "_store", then_destroyed)
+    with pytest.raises(Refusal, match="请重新提交一次"):
+        kept()
+    assert not File.objects.exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_keep_the_same_at_once_share_one_content(shelf, monkeypatch):
     """Both have put their bytes into the store before either enters its row."""

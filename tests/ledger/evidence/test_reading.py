@@ -60,7 +60,6 @@ def test_a_deleted_file_is_listed_and_opened_by_nobody():
 
 
 def test_files_are_found_by_what_they_are_about():
-    first, second = kept(), kept(about="TP000002")
-    assert list(reading.files_about(ROAD)) == [first]
-    assert reading.file_about([ROAD], second.pk) is None
-    assert reading.file_about([ROAD], first.pk) == first
+    first, second, other = kept(), kept(name="副本.pdf"), kept(about="TP000002")
+    assert list(reading.files_about(ROAD)) == [second, first]
+    assert list(reading.files_about("TP000002")) == [other]

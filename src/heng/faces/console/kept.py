@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from heng.ledger.evidence import reading, retention
@@ -46,23 +47,21 @@ def may_hold(actor: Actor, project: Project) -> bool:
     return handling_officer(actor, project) or (is_coordinator(actor) and covers(actor, project.region))
 
 
-def readable(actor: Actor, project: Project) -> list[File]:
+def readable(actor: Actor, project: Project) -> QuerySet[File]:
     """List the files somebody may read: all, to who sees inside the project; to others those of their own organ.
 
     Who keeps accounts and keys reads none.
     """
-    if is_administrator(actor):
-        return []
     files = reading.files_about(project.ref)
-    if trading.sees_inside(actor, project):
-        return list(files)
-    return list(files.filter(department=actor.authority)) if actor.authority else []
+    if is_administrator(actor) or not actor.authority:
+        return files.none()
+    return files if trading.sees_inside(actor, project) else files.filter(department=actor.authority)
 
 
 def papers(project: Project, actor: Actor) -> dict[str, object]:
     """Give what the page of a project shows of its files."""
     return {
-        "papers": named(readable(actor, project)),
+        "papers": named(list(readable(actor, project))),
         "paper_form": PaperForm() if may_keep(actor, project) else None,
         "hold": retention.holds(project.ref).first(),
         "may_hold": may_hold(actor, project),

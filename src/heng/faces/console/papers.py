@@ -103,7 +103,7 @@ def _hold(project: Project, form: forms.Form, verb: str, by: Actor) -> Hold:
 
 
 def _found(request: ActorRequest, project: Project, pk: int) -> File:
-    file = next((one for one in readable(request.actor, project) if one.pk == pk), None)
+    file = readable(request.actor, project).filter(pk=pk).first()
     if file is None:
         raise Http404
     return file

@@ -39,14 +39,9 @@ class Reading:
         return store().read(self.key, start, length)
 
 
-def files_about(*subjects: str) -> QuerySet[File]:
-    """The files kept about these subjects, deleted ones too, the newest first."""
-    return File.objects.filter(about__in=subjects).select_related("content").order_by("-pk")
-
-
-def file_about(subjects: Collection[str], pk: int) -> File | None:
-    """One of them."""
-    return files_about(*subjects).filter(pk=pk).first()
+def files_about(subject: str) -> QuerySet[File]:
+    """The files kept about a subject, deleted ones too, the newest first."""
+    return File.objects.filter(about=subject).select_related("content").order_by("-pk")
 
 
 def open_(file: File, *, by: journal.Author, reason: str, since: datetime | None = None) -> Reading:
