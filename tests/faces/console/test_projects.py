@@ -67,6 +67,8 @@ def test_projects_are_found_by_department_class_and_opening_day(as_one, world):
     client = as_one("watcher")
     assert listed(client, opens_from=date(2026, 3, 2), opens_to=date(2026, 3, 2)) == ["演示道路工程第1号"]
     assert listed(client, opens_from=date(2026, 3, 3)) == []
+    assert listed(client, opens_to=date(2026, 3, 1)) == []
+    assert listed(client, opens_from=date.min, opens_to=date.max) == ["演示道路工程第1号"]
     assert listed(client, authority="410500-ZJ") == ["演示道路工程第1号"]
     assert listed(client, authority="410500-SL") == []
     assert len(listed(client, trade_class="A")) == 2

@@ -34,6 +34,7 @@ class File(models.Model):
         indexes = [
             models.Index(fields=["officer", "status", "-opened_on"], name="file_of_officer"),
             models.Index(fields=["authority", "status", "-opened_on"], name="file_of_authority"),
+            models.Index(fields=["-opened_on", "-id"], name="file_by_day"),
         ]
         constraints = [
             models.CheckConstraint(

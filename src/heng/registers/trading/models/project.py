@@ -114,6 +114,7 @@ class Project(models.Model):
             models.Index(fields=["stage", "-registered_on", "-id"], name="project_at_stage"),
             models.Index(fields=["-registered_on", "-id"], name="project_by_day"),
             models.Index(fields=["region", "-registered_on", "-id"], name="project_in_region"),
+            models.Index(fields=["opens_at"], name="project_by_opening"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source", "source_key"], name="one_project_of_a_source_key"),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.db.models import Case, Count, F, Q, QuerySet, SmallIntegerField, When
 from django.db.models.expressions import OrderBy
+from django.utils.timezone import make_aware
 
 from heng.engines import codes
 from heng.engines.procedure import Step
@@ -19,6 +20,7 @@ BEYOND = [stage for stage in Stage if stage not in BEFORE_THE_GATE]
 AT_THE_GATE = [Stage.APPLIED, Stage.REFUSED]
 REGIONAL = {Role.COORDINATOR, Role.WATCHER, Role.GOVERNMENT, Role.CENTRE, Role.MACHINE}
 INSPECTING = {Role.COORDINATOR, Role.WATCHER}
+EARLIEST = date(1900, 1, 1)  # no trade was opened before; the first day of the calendar is none in universal time
 LAST = {"nulls_last": True}
 RANK = Case(*(When(stage=stage, then=rank) for rank, stage in enumerate(Stage)), output_field=SmallIntegerField())
 SORTS: dict[str, tuple[str | OrderBy, ...]] = {
@@ -184,11 +186,16 @@ def _narrowed(filters: Filters) -> Q:
         "registered_on__lte": filters.registered_to,
         "budget__gte": filters.budget_from,
         "budget__lte": filters.budget_to,
-        "opens_at__date__gte": filters.opens_from,
-        "opens_at__date__lte": filters.opens_to,
+        "opens_at__gte": filters.opens_from and _moment(filters.opens_from, time.min),
+        "opens_at__lte": filters.opens_to and _moment(filters.opens_to, time.max),
         "refusal_code": filters.refusal_code,
         "owner__code": filters.owner,
         "source": filters.source,
         "pk__gt": filters.after,
     }
     return Q(**{name: value for name, value in given.items() if value not in (None, "", ())})
+
+
+def _moment(day: date, clock: time) -> datetime:
+    """Give a moment of a day here: to ask a column for its day would look at every row of the table."""
+    return make_aware(datetime.combine(max(day, EARLIEST), clock))
