@@ -221,6 +221,14 @@ INBOX_MAX_BYTES = environment.number("HENG_INBOX_MAX_BYTES", 4 * 1024**3)
 INBOX_MAX_RATIO = environment.number("HENG_INBOX_MAX_RATIO", 200)
 FILES_MAX_BYTES = environment.number("HENG_FILES_MAX_BYTES", 2 * 1024**3)
 FILES_SCANNER = environment.scanner()
+
+# Signatures: by what the system signs, who vouches for the time, whose certificates are trusted
+SIGN_P12 = environment.text("HENG_SIGN_P12")
+SIGN_PASSWORD = environment.text("HENG_SIGN_PASSWORD")
+TSA_URL = environment.text("HENG_TSA_URL")
+TRUST_ROOTS = environment.text("HENG_TRUST_ROOTS")
+
+# What is told to machines
 API_RATE_PER_MINUTE = environment.number("HENG_API_RATE_PER_MINUTE", 6000)
 OCID_PREFIX = environment.text("HENG_OCID_PREFIX", "ocds-000000")
 

@@ -6,9 +6,10 @@ from typing import Self
 from django.db import models
 from django.db.models.functions import Coalesce, Now
 
+from heng.ledger.evidence.documents.models import Document, Series
 from heng.ledger.evidence.models import Content, File, Hold
 
-__all__ = ["Content", "Cursor", "Entry", "File", "Hold", "Pending", "PersonalValue", "Turn"]
+__all__ = ["Content", "Cursor", "Document", "Entry", "File", "Hold", "Pending", "PersonalValue", "Series", "Turn"]
 
 
 class Entry(models.Model):

@@ -68,3 +68,15 @@ class HoldLifted(Event):
 
     reason: str = named("原因")
     on: date = named("日期")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentIssued(Event):
+    """An official document was issued 「生成文书」; the subject is what it is kept under."""
+
+    number: str = named("文号")
+    title: str = personal("标题")
+    matter: str = named("有关事项")
+    file: str = named("文件编号")
+    sha256: str = named("SHA-256摘要")
+    on: date = named("成文日期")
