@@ -10,6 +10,7 @@ import msgspec
 from heng.engines.bundle.errors import BundleError
 
 Leaf = dict[str, Any]
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.A)
 OPENING = re.compile(rb'\{"closed":(?P<closed>\{.*\}),"salt":"(?P<salt>[0-9a-f]{32,64})"\}', re.S)
 
 
@@ -29,10 +30,9 @@ def read(data: bytes, at: str) -> Leaf:
 
 def moment_of(leaf: Leaf) -> datetime:
     """Return when the act was recorded, by the word of the log."""
-    moment = datetime.fromisoformat(leaf["at"])
-    if moment.tzinfo is None:
-        raise ValueError("a moment without its zone")
-    return moment
+    if not MOMENT.fullmatch(leaf["at"]):
+        raise ValueError("not a moment with its zone")
+    return datetime.fromisoformat(leaf["at"])
 
 
 def opened(leaf: Leaf, opening: bytes, at: str) -> Leaf:
