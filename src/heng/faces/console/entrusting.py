@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from heng.engines import codes
 from heng.engines.deadlines import Day
 from heng.engines.procedure import Procedure
+from heng.faces.console import letters
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.faces.frame.telling import status_of, told
@@ -57,22 +58,33 @@ class SettleForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A kind of matter: its page and template, its table of steps, who may read which rows, by which period it runs."""
+    """A kind of matter: page, template, document, table of steps, who may read which rows, by which period it runs."""
 
     page: str
     template: str
+    letter: str
     procedure: Procedure
     rows: Callable[[Actor], QuerySet[Any]]
     period: str = ""
 
 
 APPLYING = Matter(
-    "console:application", "console/application.html", APPLICATION, authorities.applications, "application"
+    "console:application",
+    "console/application.html",
+    "reply",
+    APPLICATION,
+    authorities.applications,
+    "application",
 )
 DESIGNATING = Matter(
-    "console:designation", "console/designation.html", DESIGNATION, authorities.designations, "designation"
+    "console:designation",
+    "console/designation.html",
+    "notice",
+    DESIGNATION,
+    authorities.designations,
+    "designation",
 )
-HANDING = Matter("console:handover", "console/handover.html", HANDOVER, authorities.handovers)
+HANDING = Matter("console:handover", "console/handover.html", "letter", HANDOVER, authorities.handovers)
 
 
 def show(
@@ -82,6 +94,7 @@ def show(
     context = {
         "row": row,
         "steps": matter.procedure.open_steps(row, by=request.actor),
+        "letter": letters.button(matter.letter, row, request.actor),
         "form": form,
         "settle": settle,
         "days": counted(matter.period, row),

@@ -36,6 +36,11 @@ class Paper:
     department: str
     looks: int
 
+    @property
+    def has_signatures(self) -> bool:
+        """Whether there may be signatures in it."""
+        return self.file.kind == "pdf" and self.file.deleted_on is None
+
 
 def may_keep(actor: Actor, project: Project) -> bool:
     """Say whether somebody may hand in files about a project: who supervises it, and who tells of it."""

@@ -24,6 +24,7 @@ from heng.faces.frame.guards import admitted
 from heng.faces.frame.sending import Attachment, asked_range, send
 from heng.faces.frame.telling import status_of, told
 from heng.ledger.evidence import checking, keeping, reading, retention
+from heng.ledger.evidence import signatures as evidence
 from heng.ledger.evidence.models import File, Hold
 from heng.registers.authorities.actors import Actor, is_staff
 from heng.registers.trading.models import Project
@@ -59,6 +60,14 @@ def copy(request: ActorRequest, pk: int, file: int) -> HttpResponseBase:
     return send(request, Attachment(opened.name, opened.media_type, opened.size, etag, opened.stretch), asked)
 
 
+@require_GET
+@admitted(is_staff)
+def signatures(request: ActorRequest, pk: int, file: int) -> HttpResponse:
+    """Show in short what the signatures in a file say; the list of files asks for each when it comes into sight."""
+    found = _found(request, seen(request.actor, pk), file)
+    return render(request, "console/signed_short.html", {"signed": evidence.signed(found)})
+
+
 @admitted(is_staff)
 def paper(request: ActorRequest, pk: int, file: int) -> HttpResponse:
     """Show where a file comes from and who opened it; on POST read it through and say whether it is intact."""
@@ -69,6 +78,7 @@ def paper(request: ActorRequest, pk: int, file: int) -> HttpResponse:
         "project": project,
         "paper": named([found])[0],
         "state": state,
+        "signed": evidence.signed(found),
         "traces": traces.named(reading.looks(found)),
         "law": retention.rule(found.retention, on=localdate()),
         "hold": retention.held(found),

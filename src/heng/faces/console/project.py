@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heng.duties.supervision import selectors as supervision
 from heng.engines import codes
-from heng.faces.console import kept, steps, traces, trail
+from heng.faces.console import kept, letters, steps, traces, trail
 from heng.faces.console.projects import TONES
 from heng.faces.console.wording import source_name
 from heng.faces.frame.asking import ActorRequest
@@ -141,11 +141,17 @@ def project(request: ActorRequest, pk: int) -> HttpResponse:
         "sections": SECTIONS,
         "shown": shown,
         "is_all": asked == ALL,
-        "buttons": steps.buttons(found, request.actor),
+        "buttons": steps.buttons(found, request.actor) + _letters(found, request.actor),
     }
     for part in shown:
         context |= part.read(found, request.actor)
     return render(request, "console/project.html", context)
+
+
+def _letters(found: Project, actor: Actor) -> list[steps.Button]:
+    """The document that tells the owner of a refusal, where there is one to issue."""
+    letter = letters.button("refusal", found, actor)
+    return [letter] if letter else []
 
 
 def seen(actor: Actor, pk: int) -> Project:

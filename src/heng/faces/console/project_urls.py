@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/papers/", papers.keep, name="paper_keep"),
     path("<int:pk>/papers/<int:file>/", papers.paper, name="paper"),
     path("<int:pk>/papers/<int:file>/copy/", papers.copy, name="paper_copy"),
+    path("<int:pk>/papers/<int:file>/signatures/", papers.signatures, name="paper_signatures"),
     path("<int:pk>/papers/<str:verb>/", papers.hold, name="paper_hold"),
     path("<int:pk>/apply/", passing.apply, name="apply"),
     path("<int:pk>/designate/", passing.designate, name="designate"),
