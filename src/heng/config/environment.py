@@ -46,21 +46,22 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def secret(data_dir: Path) -> str:
-    """Return HENG_SECRET_KEY, or a key made once and kept in the data folder, readable by its owner only."""
-    given = text("HENG_SECRET_KEY")
+def secret(given: str, kept: Path, size: int = 48) -> str:
+    """Return what was given, or random bytes made once and kept in a file that only its owner reads (base64url)."""
     if given:
         return given
-    kept = data_dir / "secret-key"
     if not kept.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        draft = data_dir / f".secret-key-{os.getpid()}"
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        draft = kept.with_name(f".{kept.name}-{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        with draft.open("w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(size))
+            file.flush()
+            os.fsync(file.fileno())
         try:
             os.link(draft, kept)
         except FileExistsError:
-            pass  # another process was first; its key is the key
+            pass  # another process was first; its secret is the secret
         finally:
             draft.unlink()
     return kept.read_text(encoding="ascii")

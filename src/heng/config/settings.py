@@ -16,7 +16,7 @@ DATA_DIR = Path(environment.text("HENG_DATA_DIR", str(Path.cwd() / "var"))).reso
 DEBUG = environment.flag("HENG_DEBUG", default=False)
 DEMO = environment.flag("HENG_DEMO", default=False)
 HTTPS = environment.flag("HENG_HTTPS", default=False)
-SECRET_KEY = environment.secret(DATA_DIR)
+SECRET_KEY = environment.secret(environment.text("HENG_SECRET_KEY"), DATA_DIR / "secret-key")
 ALLOWED_HOSTS = environment.words("HENG_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("HENG_TRUSTED_ORIGINS", "")
 HOME_REGION = environment.text("HENG_REGION", "410500")
@@ -115,6 +115,10 @@ TEMPLATES = [
 DATABASES = {"default": environment.database(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "files"
+LOG_ROOT = DATA_DIR / "log"
+LOG_ORIGIN = environment.text("HENG_LOG_ORIGIN", "heng.example/log")
+LOG_KEY = environment.secret(environment.text("HENG_LOG_KEY"), DATA_DIR / "log-key", 32)
+LOG_SALT = environment.secret(environment.text("HENG_LOG_SALT"), DATA_DIR / "log-salt")
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_HANDLERS = ["heng.faces.frame.uploads.BoundedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

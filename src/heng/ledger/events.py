@@ -107,7 +107,12 @@ def coded_fields(event_type: type[Event]) -> frozenset[str]:
 
 def commitment(salt: bytes, value: str) -> str:
     """Commit to a value: `sha256:` and 64 hexadecimal digits. Without the salt nobody can guess the value from it."""
-    return "sha256:" + hashlib.sha256(salt + rfc8785.dumps(value)).hexdigest()
+    return digest(salt + rfc8785.dumps(value))
+
+
+def digest(data: bytes) -> str:
+    """Write the SHA-256 of bytes as commitments have it."""
+    return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 def encode(event: Event) -> tuple[str, list[Sealed]]:

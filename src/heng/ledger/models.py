@@ -8,8 +8,22 @@ from django.db.models.functions import Coalesce, Now
 
 from heng.ledger.evidence.documents.models import Document, Series
 from heng.ledger.evidence.models import Content, File, Hold
+from heng.ledger.transparency.models import Checkpoint, Cosignature
 
-__all__ = ["Content", "Cursor", "Document", "Entry", "File", "Hold", "Pending", "PersonalValue", "Series", "Turn"]
+__all__ = [
+    "Checkpoint",
+    "Content",
+    "Cosignature",
+    "Cursor",
+    "Document",
+    "Entry",
+    "File",
+    "Hold",
+    "Pending",
+    "PersonalValue",
+    "Series",
+    "Turn",
+]
 
 
 class Entry(models.Model):

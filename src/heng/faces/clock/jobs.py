@@ -10,6 +10,7 @@ from heng.duties.supervision import selectors as files
 from heng.duties.supervision import services as supervision
 from heng.ledger import reading
 from heng.ledger.evidence import checking, deleting
+from heng.ledger.transparency import services as transparency
 from heng.registers.authorities.actors import CLOCK
 from heng.registers.trading import selectors as trading
 from heng.registers.trading.services import again
@@ -60,6 +61,11 @@ def watch_deliveries() -> None:
                 "%s failed %d times, %d entries wait: %s",
                 hearing.listener, hearing.failures, hearing.waiting, hearing.error,
             )  # fmt: skip
+
+
+def seal() -> int:
+    """Seal what was recorded since the last time into the public log 「固化留痕」."""
+    return transparency.seal(at=now())
 
 
 def _ended(ref: str) -> date | None:

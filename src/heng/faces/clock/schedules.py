@@ -44,6 +44,7 @@ APPOINTMENTS = (
     Appointment("delete_due_files", at=time(2, 30)),
     Appointment("sweep_store", at=time(2, 40)),
     Appointment("watch_deliveries", minutes=10),
+    Appointment("seal", minutes=1),
 )
 
 

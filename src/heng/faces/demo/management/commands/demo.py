@@ -19,6 +19,8 @@ from heng.faces.demo import play
 from heng.faces.demo.offices import PASSWORD, SYSTEM
 from heng.faces.demo.scale import EARLIEST, SCALES, Scale
 from heng.ledger import relay
+from heng.ledger.transparency import services as transparency
+from heng.ledger.transparency.errors import LogBrokenError
 from heng.registers.authorities.actors import CLOCK
 from heng.registers.authorities.models import Account, Authority
 from heng.registers.parties.models import Party
@@ -74,6 +76,7 @@ class Command(BaseCommand):
             play.put_away(played.offices, today=today)
         supervision.remind(by=CLOCK, on=today)
         passage += relay.run(now=at)
+        self._seal(at)
         path = truth or settings.DATA_DIR / "truth.json"
         played.truth.write(
             path, source=SYSTEM, scale=chosen.name, seed=seed, today=today.isoformat(), digest=played.digest
@@ -81,6 +84,13 @@ class Command(BaseCommand):
         self._print(played, path)
         if passage.stumbled:
             self.stderr.write(_("以下接收方投递失败，请在工作台查看：{}").format("、".join(passage.stumbled)))
+
+    def _seal(self, at: datetime) -> None:
+        """Seal the city; a log that another database left in the data folder is none of its."""
+        try:
+            transparency.seal(at=at)
+        except LogBrokenError as fault:
+            self.stderr.write(_("演示数据未固化：数据目录中的公开日志属于另一个数据库（{}）").format(fault))
 
     def _progress(self, chosen: Scale) -> Callable[[int], object]:
         """Show how far the play has come: a bar for whoever looks, a line for each tenth in a log."""
