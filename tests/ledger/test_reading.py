@@ -105,3 +105,15 @@ def test_the_console_sees_what_the_relay_has_not_yet_put_in_order(story):
     assert reading.waiting_for_a_turn() == 3
     relay.run(now=NOON)
     assert reading.waiting_for_a_turn() == 0
+
+
+def test_one_act_is_told_by_its_number(story):
+    assert reading.entry(story[0]) == reading.search(before=story[0] + 1, limit=1)[0]
+    assert reading.entry(10**9) is None
+
+
+def test_acts_about_several_subjects_are_found_at_once(story):
+    every = reading.search()
+    subjects = {trace.subject for trace in every}
+    assert reading.search(subjects=subjects) == every
+    assert reading.search(subjects=[]) == []

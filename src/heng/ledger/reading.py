@@ -87,6 +87,11 @@ class Hearing:
         return self.failures > 0
 
 
+def entry(number: int) -> Trace | None:
+    """Tell one act."""
+    return next(iter(_traces(Entry.objects.filter(pk=number))), None)
+
+
 def entries_about(subject: str) -> list[Trace]:
     """Tell the whole story of a subject, oldest first."""
     return _traces(Entry.objects.filter(subject=subject).order_by("pk"))
@@ -95,6 +100,7 @@ def entries_about(subject: str) -> list[Trace]:
 def search(
     *,
     subject: str = "",
+    subjects: Collection[str] | None = None,
     kind: str = "",
     people: Collection[str] | None = None,
     departments: Collection[str] | None = None,
@@ -105,7 +111,7 @@ def search(
 ) -> list[Trace]:
     """Find entries, newest first; an empty criterion asks nothing. `before` is the last entry of the page before.
 
-    `people` and `departments` bound the answer to acts of these; None bounds nothing. `since` is included, `until` not.
+    `subjects`, `people` and `departments` bound the answer; None bounds nothing. `since` is included, `until` not.
     """
     asked = {
         "subject": subject,
@@ -115,6 +121,8 @@ def search(
         "pk__lt": before,
     }
     found = Entry.objects.filter(**{name: value for name, value in asked.items() if value})
+    if subjects is not None:
+        found = found.filter(subject__in=sorted(subjects))
     if people is not None:
         found = found.filter(person__in=sorted(people))
     if departments is not None:

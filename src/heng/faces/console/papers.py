@@ -80,6 +80,7 @@ def paper(request: ActorRequest, pk: int, file: int) -> HttpResponse:
         "state": state,
         "signed": evidence.signed(found),
         "traces": traces.named(reading.looks(found)),
+        "keeping": traces.sealed(reading.keeping_of(found)),
         "law": retention.rule(found.retention, on=localdate()),
         "hold": retention.held(found),
     }

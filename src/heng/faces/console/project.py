@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heng.duties.supervision import selectors as supervision
 from heng.engines import codes
-from heng.faces.console import kept, letters, steps, traces, trail
+from heng.faces.console import kept, letters, provenance, steps, traces, trail
 from heng.faces.console.projects import TONES
 from heng.faces.console.wording import source_name
 from heng.faces.frame.asking import ActorRequest
@@ -124,6 +124,7 @@ SECTIONS = (
     Section("papers", _("公告和文件"), "console/project_papers.html", _papers),
     Section("performance", _("合同、履约和异常"), "console/project_performance.html", _performance),
     Section("parties", _("参与主体"), "console/project_parties.html", _parties),
+    Section("provenance", _("来源去向"), "console/project_provenance.html", provenance.trail),
     Section("trace", _("留痕"), "console/project_trace.html", _trace),
 )
 

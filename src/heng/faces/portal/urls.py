@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heng.faces.portal import home, law, log, owning, parties, projects
+from heng.faces.portal import home, law, log, owning, parties, projects, verifying
 
 app_name = "portal"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("division/", law.division, name="division"),
     path("figures/", law.figures, name="figures"),
     path("catalogue/", law.catalogue, name="catalogue"),
+    path("verify/", verifying.verify, name="verify"),
     path("log/checkpoint", log.checkpoint, name="log_checkpoint"),
     path("log/<path:path>", log.tile, name="log_tile"),
 ]

@@ -14,7 +14,7 @@ from django.db.models import Count, QuerySet
 from heng.engines.procedure import Refusal
 from heng.ledger import journal, reading
 from heng.ledger.events import kind_of
-from heng.ledger.evidence.events import FileRead
+from heng.ledger.evidence.events import FileKept, FileRead
 from heng.ledger.evidence.models import File
 from heng.ledger.evidence.sniffing import file_types
 from heng.ledger.evidence.store import store
@@ -69,6 +69,19 @@ def open_(file: File, *, by: journal.Author, reason: str, since: datetime | None
 def label_of(file: File) -> str:
     """Name the type of a file in Chinese."""
     return file_types()[file.kind].label
+
+
+def keeping_of(file: File) -> reading.Trace | None:
+    """Tell the act by which a file was kept."""
+    kept = Entry.objects.filter(subject=file.about, kind=kind_of(FileKept), body__contains=f'"file":"{file.ref}"')
+    number = kept.order_by("pk").values_list("pk", flat=True).first()
+    return None if number is None else reading.entry(number)
+
+
+def looks_about(*subjects: str) -> list[reading.Trace]:
+    """Tell who looked at any file about these subjects, the newest first, so many at most."""
+    refs = [file.ref for file in files_about(*subjects)]
+    return reading.search(subjects=refs, kind=kind_of(FileRead), limit=LOOKS)
 
 
 def looks(file: File) -> list[reading.Trace]:
