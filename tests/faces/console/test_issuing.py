@@ -112,5 +112,5 @@ def test_the_signature_is_shown_among_the_files_and_at_the_file(as_one, world, l
     assert "签名完整" in told
     assert "演示签名证书" in told
     page = client.get(reverse("console:paper", args=[project, file.pk])).content.decode()
-    assert "完整：签名后文件内容没有改动" in page
+    assert "签名后文件内容没有改动" in page
     assert "证书不在本系统信任名单内" in page

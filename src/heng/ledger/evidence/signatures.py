@@ -48,13 +48,13 @@ class Signature:
     def integrity(self) -> str:
         """Say whether the file is as it was signed."""
         if not self.intact:
-            return "不完整：签名后文件内容被改动，或者签名本身无效"
-        return "完整：签名后文件内容没有改动" if self.covered else "不完整：签名后文件又增加了内容"
+            return "签名后文件内容被改动，或者签名本身无效"
+        return "签名后文件内容没有改动" if self.covered else "签名后文件又增加了内容"
 
     @property
     def trust(self) -> str:
         """Say whether the signer is known."""
-        return "证书受信任" if self.trusted else "证书不在本系统信任名单内，不能据此确认签名人身份"
+        return "证书可以追溯到受信任的根证书" if self.trusted else "证书不在本系统信任名单内，不能据此确认签名人身份"
 
     @property
     def timing(self) -> str:
