@@ -7,6 +7,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from heng.engines.tlog.algorithms import COSIGNATURE
+from heng.engines.tlog.errors import MalformedError
+from heng.engines.tlog.keys import VerifierKey, parse_key
+
 _YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -125,6 +129,25 @@ def scanner() -> str:
     if address and not address.startswith("/") and not address.rpartition(":")[2].isdecimal():
         raise ImproperlyConfigured(f"HENG_FILES_SCANNER 只能是 主机:端口 或套接字路径，现为“{address}”")
     return address
+
+
+def witnesses() -> dict[VerifierKey, str]:
+    """Return who witnesses the log: addresses by key, from HENG_WITNESSES (`key=address`, separated by spaces).
+
+    Raises:
+        ImproperlyConfigured: not keys of witnesses with their http(s) addresses, or two of one name.
+    """
+    found: dict[VerifierKey, str] = {}
+    for word in text("HENG_WITNESSES").split():
+        key, equals, address = word.partition("=http")  # a key may end in equals signs itself
+        try:
+            witness = parse_key(key)
+        except MalformedError as fault:
+            raise ImproperlyConfigured(f"HENG_WITNESSES 应为“公钥=地址”，现有“{word}”") from fault
+        if not equals or witness.algorithm is not COSIGNATURE or any(witness.name == each.name for each in found):
+            raise ImproperlyConfigured(f"HENG_WITNESSES 中“{witness.name}”不是见证方公钥、重复或没有地址")
+        found[witness] = f"http{address}"
+    return found
 
 
 def _sqlite(path: Path) -> dict[str, object]:

@@ -119,6 +119,7 @@ LOG_ROOT = DATA_DIR / "log"
 LOG_ORIGIN = environment.text("HENG_LOG_ORIGIN", "heng.example/log")
 LOG_KEY = environment.secret(environment.text("HENG_LOG_KEY"), DATA_DIR / "log-key", 32)
 LOG_SALT = environment.secret(environment.text("HENG_LOG_SALT"), DATA_DIR / "log-salt")
+WITNESSES = environment.witnesses()
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_HANDLERS = ["heng.faces.frame.uploads.BoundedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -8,10 +8,12 @@ from django.db.models.functions import Coalesce, Now
 
 from heng.ledger.evidence.documents.models import Document, Series
 from heng.ledger.evidence.models import Content, File, Hold
+from heng.ledger.transparency.anchoring.models import Contact, TimeStamp
 from heng.ledger.transparency.models import Checkpoint, Cosignature
 
 __all__ = [
     "Checkpoint",
+    "Contact",
     "Content",
     "Cosignature",
     "Cursor",
@@ -22,6 +24,7 @@ __all__ = [
     "Pending",
     "PersonalValue",
     "Series",
+    "TimeStamp",
     "Turn",
 ]
 

@@ -3,14 +3,18 @@
 import logging
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.core.management import call_command
 from django.utils.timezone import localdate, now
 
 from heng.duties.supervision import selectors as files
 from heng.duties.supervision import services as supervision
+from heng.faces.clock import asking
 from heng.ledger import reading
 from heng.ledger.evidence import checking, deleting
 from heng.ledger.transparency import services as transparency
+from heng.ledger.transparency.anchoring import selectors as anchoring
+from heng.ledger.transparency.anchoring.stamps import StampError
 from heng.registers.authorities.actors import CLOCK
 from heng.registers.trading import selectors as trading
 from heng.registers.trading.services import again
@@ -66,6 +70,23 @@ def watch_deliveries() -> None:
 def seal() -> int:
     """Seal what was recorded since the last time into the public log 「固化留痕」."""
     return transparency.seal(at=now())
+
+
+def ask_witnesses() -> int:
+    """Ask witnesses to cosign the newest checkpoint of the public log 「请求见证」."""
+    return asking.ask_witnesses(settings.WITNESSES, at=now())
+
+
+def stamp_root() -> bool:
+    """Have the last root of the days before stamped by an authority of time 「加盖时间戳」."""
+    return asking.stamp_root(settings.TSA_URL, on=localdate())
+
+
+def check_stamps() -> None:
+    """Verify every kept timestamp again, and fail by the sizes of those that do not hold 「复核时间戳」."""
+    false = anchoring.false_stamps()
+    if false:
+        raise StampError(f"timestamps that do not hold: {false}")
 
 
 def _ended(ref: str) -> date | None:

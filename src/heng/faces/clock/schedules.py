@@ -45,6 +45,9 @@ APPOINTMENTS = (
     Appointment("sweep_store", at=time(2, 40)),
     Appointment("watch_deliveries", minutes=10),
     Appointment("seal", minutes=1),
+    Appointment("ask_witnesses", minutes=1),
+    Appointment("stamp_root", minutes=60),
+    Appointment("check_stamps", at=time(3, 10)),
 )
 
 

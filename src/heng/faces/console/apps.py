@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from heng.faces.frame import navigation
-from heng.faces.frame.keepers import keeps_the_platform
+from heng.faces.frame.keepers import keeps_the_platform, watches_the_log
 from heng.faces.frame.navigation import Item
 from heng.registers.authorities.actors import is_administrator, is_staff, sees_experts, sees_files
 
@@ -33,6 +33,7 @@ class ConsoleConfig(AppConfig):
             Item(_("人员与岗位"), "console:staff", "users", is_staff),
             Item(_("对接系统"), "console:systems", "plug-connected", is_administrator),
             Item(_("留痕"), "console:journal", "fingerprint", is_staff),
+            Item(_("见证"), "console:witnesses", "shield-check", watches_the_log),
             Item(_("消息投递"), "console:deliveries", "send", keeps_the_platform),
             Item(_("定时任务"), "console:jobs", "clock", keeps_the_platform),
         )

@@ -23,6 +23,7 @@ from heng.faces.console import (
     reminding,
     staff,
     systems,
+    witnesses,
 )
 
 app_name = "console"
@@ -87,6 +88,7 @@ urlpatterns = [
     path("documents/<str:kind>/<int:pk>/", issuing.document, name="document"),
     path("journal/", journal.journal, name="journal"),
     path("deliveries/", journal.deliveries, name="deliveries"),
+    path("witnesses/", witnesses.witnesses, name="witnesses"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("deliveries/<str:listener>/retry/", journal.delivery_retry, name="delivery_retry"),
     path("deliveries/<str:listener>/skip/", journal.delivery_skip, name="delivery_skip"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heng.faces.portal import home, law, log, owning, parties, projects, verifying
+from heng.faces.portal import bulletin, home, law, log, owning, parties, projects, verifying
 
 app_name = "portal"
 urlpatterns = [
@@ -30,6 +30,9 @@ urlpatterns = [
     path("figures/", law.figures, name="figures"),
     path("catalogue/", law.catalogue, name="catalogue"),
     path("verify/", verifying.verify, name="verify"),
+    path("bulletin/", bulletin.bulletin, name="bulletin"),
+    path("bulletin/<int:size>/checkpoint.txt", bulletin.signed, name="bulletin_signed"),
+    path("bulletin/<int:size>/stamp.tsr", bulletin.stamp, name="bulletin_stamp"),
     path("log/checkpoint", log.checkpoint, name="log_checkpoint"),
     path("log/<path:path>", log.tile, name="log_tile"),
 ]
