@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.conf import settings
 from heng.engines.tlog.tiles import ENTRIES, WIDTH, Tile
 
 CHECKPOINT = "checkpoint"
+AT_ONCE = 16  # files on their way to the medium: a journalling file system settles them together
 
 
 class Folder:
@@ -39,7 +41,9 @@ class Folder:
         """Let files, and the folders that name them, reach the medium."""
         places = [self.root / path for path in paths]
         above = {folder for place in places for folder in place.parents if folder.is_relative_to(self.root)}
-        for each in (*places, *sorted(above, reverse=True)):
+        with ThreadPoolExecutor(AT_ONCE) as hands:
+            list(hands.map(_settle, places))
+        for each in sorted(above, reverse=True):
             _settle(each)
 
     def read(self, path: str) -> bytes:

@@ -70,11 +70,9 @@ def shown_in(stored: bytes) -> Shown:
 
 def _parted(row: Row, shown: Shown) -> tuple[dict[str, Any], dict[str, Any]]:
     """Part what is told from what is closed."""
-    body: dict[str, Any] = {}
-    hidden: dict[str, Any] = {}
-    for name, value in _decode(row.body).items():
-        is_told = isinstance(value, dict) or (shown is not None and name in shown)
-        (body if is_told else hidden)[name] = value
+    body = _decode(row.body)
+    let_out = shown or ()
+    hidden = {name: body.pop(name) for name in [*body] if name not in let_out and not isinstance(body[name], dict)}
     at = row.at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
     told = {"at": at, "body": body, "entry": row.entry, "kind": row.kind, "role": row.role}
     closed = {"body": hidden, "person": row.person, "post": row.post}

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from operator import itemgetter
+from typing import Any
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from heng.engines.tlog.bundles import entries_in
 from heng.engines.tlog.checkpoints import Checkpoint
@@ -18,7 +23,7 @@ from heng.ledger.transparency.folder import CHECKPOINT, folder
 from heng.ledger.transparency.leaves import Opening, Row
 from heng.ledger.transparency.models import Checkpoint as Head
 
-COLUMNS = tuple(f"entry__{name}" for name in ("id", *Row._fields[1:]))
+COLUMNS = tuple("moment" if name == "at" else f"entry__{name}" for name in ("id", *Row._fields[1:]))
 BATCH = 4096  # leaves that are in memory at once
 
 
@@ -114,10 +119,16 @@ def rows(start: int, end: int) -> Iterator[Row]:
     for first in range(start, end, BATCH):
         until = min(first + BATCH, end)
         turns = Turn.objects.filter(position__gt=first, position__lte=until).order_by("position")
-        found = turns.values_list("position", *COLUMNS)
+        found = turns.annotate(moment=Cast("entry__at", TextField())).values_list("position", *COLUMNS)
         if list(map(position, found)) != list(range(first + 1, until + 1)):
             raise LogBrokenError(f"turns are missing between {first + 1} and {until}")
-        yield from (Row._make(row[1:]) for row in found)
+        yield from map(_row, found)
+
+
+def _row(found: tuple[Any, ...]) -> Row:
+    """Read the moment from its text, in UTC: Django's own reading takes a quarter of the time of sealing."""
+    _, entry, kind, subject, at, *rest = found
+    return Row(entry, kind, subject, datetime.fromisoformat(at).replace(tzinfo=UTC), *rest)
 
 
 def vkey() -> VerifierKey:
