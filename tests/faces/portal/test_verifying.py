@@ -8,9 +8,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from heng.engines.tlog.signing import Cosigner
 from heng.faces.frame import verifier
 from tests.engines.bundle import cases
 from tests.engines.bundle.cases import DOCUMENTS, Log
+from tests.engines.tlog.signers import private
 from tests.support import browsing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,6 +24,7 @@ def key(settings):
     """Let this site be the one whose log the cases are of."""
     private = cases.LOG.private.private_bytes_raw()
     settings.LOG_ORIGIN, settings.LOG_KEY = cases.LOG.name, base64.urlsafe_b64encode(private).decode().rstrip("=")
+    settings.WITNESSES = {cases.WITNESS.vkey: "https://audit.example"}
 
 
 @pytest.fixture
@@ -48,9 +51,18 @@ def test_a_citizen_checks_a_bundle_without_a_network(form):
     told = give(form, ("案卷.zip", cases.bundle()))
     assert "案卷.zip：通过" in told
     assert "WJ000003.pdf 与第 3 条留痕所载摘要一致" in told
+    assert "2026年3月2日 17:00:00以前已固化" in told
     assert "本站公布的日志公钥" in told
     assert "不能证明" in told
     assert asked == []
+
+
+def test_a_witness_that_this_site_does_not_know_does_not_count(form, settings):
+    stranger = Cosigner("省审计厅", private(7), cases.NOW)
+    told = give(form, ("案卷.zip", cases.bundle(Log(witnesses=(stranger,)))))
+    assert "通过" in told
+    assert "没有可以采信的见证方签名" in told
+    assert "省审计厅" not in told
 
 
 def test_an_altered_bundle_fails_with_the_place_named(form):

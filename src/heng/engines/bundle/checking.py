@@ -64,9 +64,10 @@ class Report:
 def check_bundle(
     file: BinaryIO, *, now: datetime, log: VerifierKey | None = None, witnesses: tuple[VerifierKey, ...] = ()
 ) -> Report:
-    """Check every byte of a bundle. Keys that are not given are taken from the bundle itself.
+    """Check every byte of a bundle; `now` refuses what claims to be later.
 
-    `now` refuses what claims to be later.
+    Only if no key at all is given, those that the bundle brings are believed: who knows the log but no witness must not
+    believe witnesses that anybody may have added.
     """
     report = Report()
     try:
@@ -77,7 +78,7 @@ def check_bundle(
             own_log, own_witnesses = listed.keys()
             if log not in {None, own_log}:
                 raise BundleError("unknown-key", manifests.NAME)
-            report.trust = Trust(own_log, witnesses or own_witnesses)
+            report.trust = Trust(own_log, witnesses if log or witnesses else own_witnesses)
             _check_contents(archive, listed, report, now)
     except BundleError as error:
         report.faults.append(error.fault)

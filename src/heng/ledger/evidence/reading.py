@@ -78,9 +78,9 @@ def keeping_of(file: File) -> reading.Trace | None:
     return None if number is None else reading.entry(number)
 
 
-def looks_about(*subjects: str) -> list[reading.Trace]:
-    """Tell who looked at any file about these subjects, the newest first, so many at most."""
-    refs = [file.ref for file in files_about(*subjects)]
+def looks_about(subject: str) -> list[reading.Trace]:
+    """Tell who looked at any file about a subject, the newest first, so many at most."""
+    refs = [file.ref for file in files_about(subject)]
     return reading.search(subjects=refs, kind=kind_of(FileRead), limit=LOOKS)
 
 

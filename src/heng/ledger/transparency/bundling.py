@@ -53,7 +53,7 @@ def bundle(
         Refusal: `nothing-sealed`.
         FileNotFoundError: the bytes of a file are gone from the store.
     """
-    files = {found.ref: found for found in reading.files_about(*subjects)}
+    files = {found.ref: found for subject in subjects for found in reading.files_about(subject)}
     leaves = _leaves([*subjects, *files])
     head = proving.head_over(max(leaves) + 1) if leaves else None
     if head is None:

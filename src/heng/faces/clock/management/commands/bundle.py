@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from heng.duties.supervision import selectors as supervision
 from heng.engines.bundle.errors import BundleError
 from heng.engines.procedure import Refusal
-from heng.engines.tlog.errors import MalformedError
-from heng.engines.tlog.keys import VerifierKey, parse_key
 from heng.faces.frame import verifier
 from heng.ledger.transparency import bundling
 from heng.ledger.transparency.errors import LogBrokenError
@@ -26,27 +25,26 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("project", help="项目编号，如 TP000001")
         parser.add_argument("-o", "--output", type=Path, required=True, help="证据包写到哪里，如 TP000001.zip")
-        parser.add_argument("--witness", action="append", default=[], help="见证公钥，可以写几个")
 
-    def handle(self, *, project: str, output: Path, witness: list[str], **_options: object) -> None:
+    def handle(self, *, project: str, output: Path, **_options: object) -> None:
         found = trading.project_of_ref(CLOCK, project)
         if found is None:
             raise CommandError(_("没有项目 %(project)s") % {"project": project})
         draft = output.with_name(f".{output.name}.draft")
         try:
-            told = _write(draft, found, [parse_key(text) for text in witness])
+            told = _write(draft, found)
             draft.replace(output)
-        except (Refusal, MalformedError, BundleError, LogBrokenError, OSError) as fault:
+        except (Refusal, BundleError, LogBrokenError, OSError) as fault:
             raise CommandError(_("没有导出：%(fault)s") % {"fault": fault}) from fault
         finally:
             draft.unlink(missing_ok=True)
         self.stdout.write(told)
 
 
-def _write(draft: Path, project: Project, witnesses: list[VerifierKey]) -> str:
+def _write(draft: Path, project: Project) -> str:
     opened = supervision.file_of(project, CLOCK)
     subjects = [project.ref, *([opened.ref] if opened else [])]
     with draft.open("xb") as file:
-        made = bundling.bundle(file, subjects, by=CLOCK, page=verifier.page(), witnesses=witnesses)
+        made = bundling.bundle(file, subjects, by=CLOCK, page=verifier.page(), witnesses=settings.WITNESSES)
     counts = {"entries": len(made.of("entry")), "documents": len(made.of("document"))}
     return _("已导出：留痕 %(entries)d 条，文件 %(documents)d 份") % counts

@@ -3,8 +3,8 @@
 //   const report = await checkBundle(blob, { now, log, witnesses });
 //   const report = await checkReceipt(bytes, { now, log, witnesses });
 //
-// `log` and `witnesses` are the texts of the keys to be trusted; a bundle brings its own where none are given. `now` is a
-// Date. A report proves something only when `faults` is empty; each fault has a code and the place. The code "no-crypto"
+// `log` and `witnesses` are the texts of the keys to be trusted; only where none at all is given, those count that a bundle
+// brings along. `now` is a Date. A report proves something only when `faults` is empty; each fault has a code and the place. The code "no-crypto"
 // says that the browser cannot check signatures here: then nothing is known, neither that it holds nor that it fails.
 // No request is ever made. The module imports nothing; digests.js stands before it.
 
@@ -53,7 +53,8 @@ export async function checkBundle(blob, { now, log = null, witnesses = [] }) {
     const own = await keysOf(manifest);
     demand(log === null || log === manifest.log, "unknown-key", MANIFEST);
     report.log = manifest.log;
-    const trusted = witnesses.length ? await Promise.all(witnesses.map(keyOf)) : own.witnesses;
+    const isTold = log !== null || witnesses.length > 0;
+    const trusted = isTold ? await Promise.all(witnesses.map(keyOf)) : own.witnesses;
     await checkContents(blob, places, manifest, { log: own.log, witnesses: trusted }, report, now);
   });
   return report;

@@ -59,7 +59,7 @@ def _lines(report: Report, *, given: bool) -> list[str]:
 def _time(report: Report) -> str:
     before = report.sealed_before
     if before is None:
-        return "  没有见证：固化时间只有日志自己的说法"
+        return "  没有您所信任的见证方签名（--witness）：固化时间只有日志自己的说法"
     return f"  {_moment(before)} 以前已固化，此后未被改动"
 
 
