@@ -16,6 +16,7 @@ const copies = {
   "tabler/tabler.min.js": "@tabler/core/dist/js/tabler.min.js",
   "htmx/htmx.min.js": "htmx.org/dist/htmx.min.js",
   "alpine/alpine-csp.min.js": "@alpinejs/csp/dist/cdn.min.js",
+  "hls/hls.light.min.js": "hls.js/dist/hls.light.min.js",
 };
 
 const versionOf = (name) => JSON.parse(readFileSync(join(from, name, "package.json"), "utf8")).version;
@@ -45,10 +46,11 @@ manifest["icons.svg"] = put(
   `<svg xmlns="http://www.w3.org/2000/svg">\n${icons.map(symbol).join("\n")}\n</svg>\n`,
 );
 const versions = Object.fromEntries(
-  ["@tabler/core", "@tabler/icons", "htmx.org", "@alpinejs/csp"].map((name) => [name, versionOf(name)]),
+  ["@tabler/core", "@tabler/icons", "htmx.org", "@alpinejs/csp", "hls.js"].map((name) => [name, versionOf(name)]),
 );
 put("licences/tabler-icons.txt", readFileSync(join(from, "@tabler/icons/LICENSE"), "utf8"));
 put("licences/htmx.txt", readFileSync(join(from, "htmx.org/LICENSE"), "utf8"));
+put("licences/hls.txt", readFileSync(join(from, "hls.js/LICENSE"), "utf8"));
 put("licences/popper.txt", readFileSync(join(from, "@popperjs/core/LICENSE.md"), "utf8"));
 put("licences/vue-reactivity.txt", readFileSync(join(from, "@vue/reactivity/LICENSE"), "utf8"));
 for (const [name, holder] of [

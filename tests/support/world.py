@@ -17,6 +17,7 @@ from heng.faces.console.models import SavedView
 from heng.faces.exchange.models import Batch, Item
 from heng.ledger.evidence.models import Content
 from heng.ledger.evidence.models import File as Evidence
+from heng.ledger.evidence.recordings.models import Footage
 from heng.ledger.evidence.store import anteroom, store
 from heng.registers.authorities.actors import Actor, Role
 from heng.registers.authorities.models import (
@@ -80,6 +81,7 @@ def build(today: date) -> World:
     world.words |= _files(world.today)
     world.words |= _intake()
     world.words |= _papers(world)
+    world.words |= _recording(world)
     return world
 
 
@@ -223,6 +225,23 @@ def _papers(world: World) -> dict[str, str]:
         keep_until=world.today + timedelta(days=1),
     )
     return {"paper": str(paper.pk)}
+
+
+def _recording(world: World) -> dict[str, str]:
+    """A recording that the officer began about the project inside the gate, with a segment of nothing."""
+    footage = Footage.objects.create(
+        about=world.words["project_ref"],
+        title="开标录像",
+        role=Role.OFFICER,
+        person=world.accounts["officer"].ref,
+        department=HOUSING,
+        started_at=timezone.now(),
+        keep_until=world.today + timedelta(days=1),
+    )
+    content = Content.objects.get(sm3="0" * 64)
+    facts = {"essence": content.sha256, "line": content.sha256, "arrived_at": footage.started_at}
+    footage.segments.create(sequence=0, init=content, content=content, start=0, duration=6000, **facts)
+    return {"recording": str(footage.pk)}
 
 
 def _project(owner: Party, key: str, stage: str, **facts: object) -> Project:

@@ -13,4 +13,4 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         """Learn every kind of news and every listener: the modules `events` and `handlers` of all rooms."""
-        autodiscover_modules("events", "handlers", "evidence.events")
+        autodiscover_modules("events", "handlers", "evidence.events", "evidence.recordings.events")

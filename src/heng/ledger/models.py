@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, Now
 
 from heng.ledger.evidence.documents.models import Document, Series
 from heng.ledger.evidence.models import Content, File, Hold
+from heng.ledger.evidence.recordings.models import Footage, Manifest, Segment
 from heng.ledger.transparency.anchoring.models import Contact, TimeStamp
 from heng.ledger.transparency.models import Checkpoint, Cosignature
 
@@ -20,9 +21,12 @@ __all__ = [
     "Document",
     "Entry",
     "File",
+    "Footage",
     "Hold",
+    "Manifest",
     "Pending",
     "PersonalValue",
+    "Segment",
     "Series",
     "TimeStamp",
     "Turn",

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 
 from heng.duties.supervision import selectors as files
 from heng.duties.supervision import services as supervision
-from heng.faces.clock import asking
+from heng.faces.clock import asking, recordings
 from heng.ledger import reading
 from heng.ledger.evidence import checking, deleting
 from heng.ledger.transparency import services as transparency
@@ -87,6 +87,17 @@ def check_stamps() -> None:
     false = anchoring.false_stamps()
     if false:
         raise StampError(f"timestamps that do not hold: {false}")
+
+
+def convert_recordings() -> int:
+    """Cut recordings that were handed in as files 「录像分段」."""
+    return recordings.convert(at=now())
+
+
+def seal_recordings() -> int:
+    """End live recordings that stopped, and sign what came of all 「录像固化」."""
+    recordings.end_silent(at=now())
+    return recordings.seal(at=now())
 
 
 def _ended(ref: str) -> date | None:

@@ -52,6 +52,12 @@ def may_hold(actor: Actor, project: Project) -> bool:
     return handling_officer(actor, project) or (is_coordinator(actor) and covers(actor, project.region))
 
 
+def may_watch(actor: Actor, project: Project) -> bool:
+    """Say whether somebody may see which recordings there are of a project: who sees inside it, and who records it."""
+    inside = trading.sees_inside(actor, project) and bool(actor.authority) and not is_administrator(actor)
+    return inside or may_keep(actor, project)
+
+
 def readable(actor: Actor, project: Project) -> QuerySet[File]:
     """List the files somebody may read: all, to who sees inside the project; to others those of their own organ.
 
@@ -70,6 +76,7 @@ def papers(project: Project, actor: Actor) -> dict[str, object]:
         "paper_form": PaperForm() if may_keep(actor, project) else None,
         "hold": retention.holds(project.ref).first(),
         "may_hold": may_hold(actor, project),
+        "may_watch": may_watch(actor, project),
     }
 
 

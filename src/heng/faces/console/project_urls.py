@@ -1,6 +1,6 @@
 """Addresses of the console under projects."""
 
-from django.urls import path
+from django.urls import include, path
 
 from heng.faces.console import export, filing, papers, passing, project, projects, registering, saved, telling
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/papers/<int:file>/copy/", papers.copy, name="paper_copy"),
     path("<int:pk>/papers/<int:file>/signatures/", papers.signatures, name="paper_signatures"),
     path("<int:pk>/papers/<str:verb>/", papers.hold, name="paper_hold"),
+    path("<int:pk>/recordings/", include("heng.faces.console.recording_urls")),
     path("<int:pk>/apply/", passing.apply, name="apply"),
     path("<int:pk>/designate/", passing.designate, name="designate"),
     path("<int:pk>/claim/", passing.claim, name="claim"),
