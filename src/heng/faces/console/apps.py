@@ -34,6 +34,7 @@ class ConsoleConfig(AppConfig):
             Item(_("对接系统"), "console:systems", "plug-connected", is_administrator),
             Item(_("留痕"), "console:journal", "fingerprint", is_staff),
             Item(_("见证"), "console:witnesses", "shield-check", watches_the_log),
+            Item(_("核验结果"), "console:verification", "clipboard-check", watches_the_log),
             Item(_("消息投递"), "console:deliveries", "send", keeps_the_platform),
             Item(_("定时任务"), "console:jobs", "clock", keeps_the_platform),
         )

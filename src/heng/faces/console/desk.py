@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from heng.duties.supervision import selectors as supervision
 from heng.duties.supervision.models import File
-from heng.faces.console import matters, reminding
+from heng.faces.console import matters, reminding, verifying
 from heng.faces.console.matters import Kind, Line
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
@@ -64,6 +64,7 @@ def desk(request: ActorRequest) -> HttpResponse:
         "reminders": reminding.lines_of(reminders[:FEW]),
         "reminder_count": reminders.count(),
         "figures": _figures(actor),
+        **verifying.alarm(actor),
     }
     return render(request, "console/desk.html", context)
 

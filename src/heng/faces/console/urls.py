@@ -23,6 +23,7 @@ from heng.faces.console import (
     reminding,
     staff,
     systems,
+    verifying,
     witnesses,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("", desk.desk, name="desk"),
     *(path(f"{kind}/", matters.matters, {"kind": kind}, name=kind) for kind in matters.KINDS),
     path("reminders/", reminding.reminders, name="reminders"),
+    path("verification/", verifying.verification, name="verification"),
     path("entries/<int:pk>/receipt/", receipts.receipt, name="receipt"),
     path("projects/", include("heng.faces.console.project_urls")),
     path("gate/", projects.gate, name="gate"),

@@ -11,7 +11,7 @@ from typing import BinaryIO
 import msgspec
 from django.db import transaction
 
-from heng.engines.bundle.manifest import DOCUMENTS, NAMES, Manifest
+from heng.engines.bundle.manifest import DOCUMENTS, NAMES, Manifest, Role
 from heng.engines.bundle.receipts import Receipt
 from heng.engines.bundle.writing import Content, write
 from heng.engines.procedure import Refusal
@@ -76,7 +76,8 @@ def _leaves(subjects: Sequence[str]) -> dict[int, int]:
 
 
 def _proven(receipt: Receipt) -> list[Content]:
-    parts = {"entry": receipt.leaf, "opening": receipt.opening, "proof": bytes(replace(receipt, extra=b""))}
+    proof = bytes(replace(receipt, extra=b""))
+    parts: dict[Role, bytes] = {"entry": receipt.leaf, "opening": receipt.opening, "proof": proof}
     index = receipt.index
     return [Content(role, NAMES[role].format(index), [data], index) for role, data in parts.items()]
 

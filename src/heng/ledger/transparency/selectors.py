@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from heng.engines.tlog.bundles import entries_in
@@ -115,17 +115,20 @@ def rows(start: int, end: int) -> Iterator[Row]:
     Raises:
         LogBrokenError: a turn is missing.
     """
-    position = itemgetter(0)
     for first in range(start, end, BATCH):
         until = min(first + BATCH, end)
-        turns = Turn.objects.filter(position__gt=first, position__lte=until).order_by("position")
-        found = turns.annotate(moment=Cast("entry__at", TextField())).values_list("position", *COLUMNS)
-        if list(map(position, found)) != list(range(first + 1, until + 1)):
+        found = told(Turn.objects.filter(position__gt=first, position__lte=until).order_by("position"))
+        if list(map(itemgetter(0), found)) != list(range(first + 1, until + 1)):
             raise LogBrokenError(f"turns are missing between {first + 1} and {until}")
-        yield from map(_row, found)
+        yield from map(row_of, found)
 
 
-def _row(found: tuple[Any, ...]) -> Row:
+def told(turns: QuerySet[Turn]) -> "QuerySet[Turn, tuple[Any, ...]]":
+    """Ask what the entries of turns tell, each behind its position; `row_of` reads it."""
+    return turns.annotate(moment=Cast("entry__at", TextField())).values_list("position", *COLUMNS)
+
+
+def row_of(found: tuple[Any, ...]) -> Row:
     """Read the moment from its text, in UTC: Django's own reading takes a quarter of the time of sealing."""
     _, entry, kind, subject, at, *rest = found
     return Row(entry, kind, subject, datetime.fromisoformat(at).replace(tzinfo=UTC), *rest)

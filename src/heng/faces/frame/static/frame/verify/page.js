@@ -32,7 +32,7 @@ async function check(files, pasted) {
   const bundles = given.filter(({ start }) => start.startsWith(ZIP)).map(({ file }) => file);
   const receipts = given.filter(({ start }) => start.startsWith(HEAD)).map(({ file }) => file);
   const others = given.filter(({ start }) => !start.startsWith(HEAD)).map(({ file }) => file);
-  const proofs = [...receipts, ...pasted ? [new File([`${pasted}\n`], words.receipt)] : []];
+  const proofs = [...receipts, ...pasted ? [new File([`${pasted}\n`], words.pasted)] : []];
   const told = [];
   if (proofs.length) {
     told.push(...await Promise.all(proofs.map((proof) => tellReceipt(proof, others))));
@@ -93,9 +93,15 @@ function timeOf({ witnessed }) {
 }
 
 function entryLine(index, leaf) {
-  const facts = Object.values(leaf.body ?? {}).filter((value) => typeof value !== "object" && value !== "");
-  const parts = [kinds[leaf.kind] ?? leaf.kind, leaf.subject, moments.format(new Date(leaf.at)), leaf.law, ...facts];
-  return `${fill(words.entry, { index })} ${parts.filter((one) => one !== undefined && one !== "").join(" · ")}`;
+  const kind = kinds[leaf.kind] ?? { label: leaf.kind, fields: {} };
+  const facts = Object.entries(kind.fields).filter(([name]) => isPlain(leaf.body?.[name]));
+  const told = facts.map(([name, label]) => `${label}：${leaf.body[name]}`);
+  const parts = [kind.label, leaf.subject, moments.format(new Date(leaf.at)), leaf.law, ...told];
+  return `${fill(words.entry, { index })} ${parts.filter(isPlain).join(" · ")}`;
+}
+
+function isPlain(value) {
+  return !["", null, undefined].includes(value) && (typeof value !== "object" || Array.isArray(value));
 }
 
 function part(title, lines) {
