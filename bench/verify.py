@@ -22,7 +22,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from bench.support import databases, machine
 from bench.support.databases import KINDS
@@ -30,6 +30,16 @@ from bench.support.databases import KINDS
 SECONDS, MEGABYTES = 60.0, 500.0
 LOOK_EVERY = 0.2
 CHUNK = 5_000
+WHICH = "WHERE {} BETWEEN %(least)s AND %(most)s"
+COPIES = (
+    "INSERT INTO ledger_entry (id, kind, subject, at, role, person, post, department, law, body) "
+    "SELECT id + %(by)s, kind, subject, at, role, person, post, department, law, body FROM ledger_entry "
+    + WHICH.format("id"),
+    "INSERT INTO ledger_turn (position, entry_id) SELECT position + %(by)s, entry_id + %(by)s FROM ledger_turn "
+    + WHICH.format("entry_id"),
+    "INSERT INTO ledger_personalvalue (entry_id, field, salt, value) "
+    "SELECT entry_id + %(by)s, field, salt, value FROM ledger_personalvalue " + WHICH.format("entry_id"),
+)
 SHOWN = 1_000  # characters of what went wrong
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 
@@ -130,17 +140,23 @@ def _fill_elsewhere(count: int) -> None:
 
 
 def _fill(count: int) -> None:
+    """Record some acts as the program does, and let the database copy them under further numbers."""
     from heng.ledger import journal  # noqa: PLC0415
     from heng.ledger.models import Pending, Turn  # noqa: PLC0415
     from heng.registers.authorities.actors import CLOCK  # noqa: PLC0415
 
-    acts, position = _acts(), 0
-    while position < count:
-        with transaction.atomic():
-            rows = journal.record_all(islice(acts, min(CHUNK, count - position)), by=CLOCK)
-            Turn.objects.bulk_create([Turn(position=position + at, entry=row) for at, row in enumerate(rows, 1)])
-            Pending.objects.all().delete()
-        position += len(rows)
+    with transaction.atomic():
+        rows = journal.record_all(islice(_acts(), min(CHUNK, count)), by=CLOCK)
+        Turn.objects.bulk_create([Turn(position=at, entry=row) for at, row in enumerate(rows, 1)])
+        Pending.objects.all().delete()
+    with transaction.atomic(), connection.cursor() as cursor:
+        for first in range(CHUNK, count, CHUNK):
+            for statement in COPIES:
+                cursor.execute(
+                    statement, {"by": first, "least": rows[0].pk, "most": rows[min(CHUNK, count - first) - 1].pk}
+                )
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT setval(pg_get_serial_sequence('ledger_entry', 'id'), max(id)) FROM ledger_entry")
     databases.analyse()
 
 

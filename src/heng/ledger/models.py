@@ -11,6 +11,7 @@ from heng.ledger.evidence.models import Content, File, Hold
 from heng.ledger.evidence.recordings.models import Footage, Manifest, Segment
 from heng.ledger.transparency.anchoring.models import Contact, TimeStamp
 from heng.ledger.transparency.models import Checkpoint, Cosignature
+from heng.ledger.transparency.verifying.models import Progress, RowState
 
 __all__ = [
     "Checkpoint",
@@ -26,6 +27,8 @@ __all__ = [
     "Manifest",
     "Pending",
     "PersonalValue",
+    "Progress",
+    "RowState",
     "Segment",
     "Series",
     "TimeStamp",

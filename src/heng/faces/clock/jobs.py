@@ -1,6 +1,8 @@
 """Jobs of the hour 「定时任务」. A job may run twice or die in the middle: each can be done again without harm."""
 
 import logging
+import subprocess
+import sys
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -10,11 +12,13 @@ from django.utils.timezone import localdate, now
 from heng.duties.supervision import selectors as files
 from heng.duties.supervision import services as supervision
 from heng.faces.clock import asking, recordings
+from heng.faces.clock.covered import covered
 from heng.ledger import reading
 from heng.ledger.evidence import checking, deleting
 from heng.ledger.transparency import services as transparency
 from heng.ledger.transparency.anchoring import selectors as anchoring
 from heng.ledger.transparency.anchoring.stamps import StampError
+from heng.ledger.transparency.verifying import states
 from heng.registers.authorities.actors import CLOCK
 from heng.registers.trading import selectors as trading
 from heng.registers.trading.services import again
@@ -87,6 +91,16 @@ def check_stamps() -> None:
     false = anchoring.false_stamps()
     if false:
         raise StampError(f"timestamps that do not hold: {false}")
+
+
+def record_rows() -> int:
+    """Record what rows say after the acts about them 「登记业务数据摘要」, so that `verify` can hold them to it."""
+    return states.record(covered(), by=CLOCK)
+
+
+def verify() -> None:
+    """Start the daily verification 「核验」 in a process of its own, which may outlast any job; it records its verdict."""
+    subprocess.Popen([sys.executable, "-m", "heng.config.main", "verify"], start_new_session=True)
 
 
 def convert_recordings() -> int:
