@@ -92,6 +92,13 @@ def entry(number: int) -> Trace | None:
     return next(iter(_traces(Entry.objects.filter(pk=number))), None)
 
 
+def newest_naming(ref: str, *, about: str, kind: str = "") -> Trace | None:
+    """Tell the newest act about a subject whose body names a reference, as a decision does or the keeping of a file."""
+    found = Entry.objects.filter(subject=about, body__contains=f'"{ref}"')
+    narrowed = found.filter(kind=kind) if kind else found
+    return next(iter(_traces(narrowed.order_by("-pk")[:1])), None)
+
+
 def entries_about(subject: str) -> list[Trace]:
     """Tell the whole story of a subject, oldest first."""
     return _traces(Entry.objects.filter(subject=subject).order_by("pk"))

@@ -130,3 +130,11 @@ def test_the_page_of_a_kept_file_shows_its_seal_and_gives_a_receipt(as_one, worl
     receipt = as_one("officer").get(reverse("console:receipt", args=[act.pk]), {"copy": ""}).content
     (leaf,) = check_receipt(receipt, Trust(selectors.vkey()), now=now()).entries.values()
     assert leaf["body"]["sha256"] == paper.content_id, "so the file and its receipt can be laid before the verifier"
+
+
+def test_a_decision_shows_its_seal(as_one, world):
+    client, pk = as_one("officer"), world.words["application"]
+    client.post(reverse("console:application_accept", args=[pk]))
+    assert "待固化" in client.get(reverse("console:application", args=[pk])).content.decode()
+    seal()
+    assert "已固化第" in client.get(reverse("console:application", args=[pk])).content.decode()

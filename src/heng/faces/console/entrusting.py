@@ -18,10 +18,11 @@ from django.views.decorators.http import require_POST
 from heng.engines import codes
 from heng.engines.deadlines import Day
 from heng.engines.procedure import Procedure
-from heng.faces.console import letters
+from heng.faces.console import letters, traces
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.faces.frame.telling import status_of, told
+from heng.ledger import reading
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import Actor, is_staff
 from heng.registers.authorities.models import Application, Authority, Designation, Handover
@@ -97,6 +98,7 @@ def show(
         "letter": letters.button(matter.letter, row, request.actor),
         "form": form,
         "settle": settle,
+        "act": traces.sealed(reading.newest_naming(row.ref, about=row.subject)),
         "days": counted(matter.period, row),
         "project": trading.project_of_ref(request.actor, row.subject),
         "region": codes.region_path(row.region) if isinstance(row, Designation) else "",

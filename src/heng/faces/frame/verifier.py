@@ -34,7 +34,7 @@ def page() -> bytes:
 
 def _kinds() -> dict[str, dict[str, object]]:
     """Name every kind of act and its fields, but for those that are for programs only."""
-    named = {}
+    named: dict[str, dict[str, object]] = {}
     for kind, label in events.kinds().items():
         event_type = events.type_of(kind)
         fields = events.field_labels(event_type) if event_type else {}

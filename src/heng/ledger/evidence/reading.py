@@ -73,9 +73,7 @@ def label_of(file: File) -> str:
 
 def keeping_of(file: File) -> reading.Trace | None:
     """Tell the act by which a file was kept."""
-    kept = Entry.objects.filter(subject=file.about, kind=kind_of(FileKept), body__contains=f'"file":"{file.ref}"')
-    number = kept.order_by("pk").values_list("pk", flat=True).first()
-    return None if number is None else reading.entry(number)
+    return reading.newest_naming(file.ref, about=file.about, kind=kind_of(FileKept))
 
 
 def looks_about(subject: str) -> list[reading.Trace]:
