@@ -14,6 +14,7 @@ from django.conf import settings as active
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from heng.faces.clock import jobs
 from heng.faces.clock.covered import covered, uncovered
 from heng.faces.demo import play
 from heng.faces.demo.scale import CITY, SMALL
@@ -180,3 +181,10 @@ def test_after_a_change_of_tables_rows_are_recorded_anew_with_a_reason(town):
         assert said.getvalue() == "重新登记 3 行业务数据的摘要\n"
         assert {told.split()[0] for told in _found()} == {"证据文件"}
         transaction.set_rollback(True)
+
+
+def test_the_clock_starts_a_verification_that_outlives_the_job(monkeypatch):
+    started = []
+    monkeypatch.setattr(jobs.subprocess, "Popen", lambda command, **facts: started.append((command[1:], facts)))
+    jobs.verify()
+    assert started == [(["-m", "heng.config.main", "verify"], {"start_new_session": True})]

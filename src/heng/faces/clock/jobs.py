@@ -99,7 +99,7 @@ def record_rows() -> int:
 
 
 def verify() -> None:
-    """Start the daily verification 「核验」 in a process of its own, which may outlast a job; it records its verdict."""
+    """Start the daily verification 「核验」 in a process of its own, which may outlast any job."""
     subprocess.Popen([sys.executable, "-m", "heng.config.main", "verify"], start_new_session=True)
 
 
