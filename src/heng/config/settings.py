@@ -118,6 +118,7 @@ MEDIA_ROOT = DATA_DIR / "files"
 LOG_ROOT = DATA_DIR / "log"
 LOG_ORIGIN = environment.text("HENG_LOG_ORIGIN", "heng.example/log")
 LOG_KEY = environment.secret(environment.text("HENG_LOG_KEY"), DATA_DIR / "log-key", 32)
+LOG_SECOND_SIGNER = environment.text("HENG_LOG_SECOND_SIGNER")
 LOG_SALT = environment.secret(environment.text("HENG_LOG_SALT"), DATA_DIR / "log-salt")
 WITNESSES = environment.witnesses()
 FILE_UPLOAD_TEMP_DIR = None

@@ -30,6 +30,11 @@ class Sm2Signer:
         return sm2_signature(self._secret, nonce, sm2.digest(self.vkey.public, text))
 
 
+def hsm() -> Sm2Signer:
+    """What HENG_LOG_SECOND_SIGNER may name."""
+    return Sm2Signer("hsm.example", 2026)
+
+
 def public_of(secret: int) -> bytes:
     x, y = sm2.multiply(secret, sm2.G)
     return sm2.UNCOMPRESSED + x.to_bytes(32) + y.to_bytes(32)

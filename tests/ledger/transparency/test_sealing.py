@@ -49,6 +49,26 @@ def test_an_outsider_finds_every_leaf_under_the_published_root(log, record):
     assert entries == list(Turn.objects.order_by("position").values_list("entry_id", flat=True))
 
 
+def test_an_hsm_signs_each_checkpoint_a_second_time_with_sm2(log, record, settings):
+    settings.LOG_SECOND_SIGNER = "tests.engines.tlog.signers.hsm"
+    record(3)
+    services.seal(at=NOON)
+    note = parse_note((log / "checkpoint").read_bytes())
+    [first, second] = selectors.vkeys()
+    assert (first, second.name) == (selectors.vkey(), "hsm.example")
+    assert list(note.signed_by([first, second])) == [first, second]
+    assert opened(log).size == 3
+
+
+def test_without_the_second_signer_that_is_asked_for_nothing_is_sealed(log, record, settings):
+    settings.LOG_SECOND_SIGNER = "nowhere.to.be.found"
+    record(3)
+    with pytest.raises(LogBrokenError, match="names nothing"):
+        services.seal(at=NOON)
+    assert not (log / "checkpoint").exists()
+    assert not Checkpoint.objects.exists()
+
+
 def test_each_checkpoint_goes_on_from_the_one_before(log, record):
     for count in (3, 255, 40):
         record(count)

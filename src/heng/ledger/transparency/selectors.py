@@ -137,3 +137,8 @@ def row_of(found: tuple[Any, ...]) -> Row:
 def vkey() -> VerifierKey:
     """Return the key that verifies the log."""
     return keys.signer().vkey
+
+
+def vkeys() -> list[VerifierKey]:
+    """Return every key under which checkpoints are signed: that one, and the second if there is one."""
+    return [signer.vkey for signer in keys.signers()]

@@ -74,9 +74,8 @@ def _seal_until(until: int, at: datetime) -> None:
     secret = keys.salt_secret()
     log.extend(leaf(row, secret, shown(row.kind)) for row in selectors.rows(log.size, until))
     log.finish()
-    signer = keys.signer()
-    head = checkpoints.Checkpoint(signer.name, log.size, log.root())
-    note = bytes(sign_note(str(head), signer)).decode()
+    head = checkpoints.Checkpoint(keys.signer().name, log.size, log.root())
+    note = bytes(sign_note(str(head), *keys.signers())).decode()
     Checkpoint.objects.create(size=head.size, root=head.root.hex(), note=note, at=at)
     _publish()
     if last:

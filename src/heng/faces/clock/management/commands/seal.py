@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *, key: bool, **_options: object) -> None:
         try:
-            self.stdout.write(str(selectors.vkey()) if key else _sealed())
+            self.stdout.write("\n".join(map(str, selectors.vkeys())) if key else _sealed())
         except LogBrokenError as fault:
             raise CommandError(_("公开日志无法继续，未签署任何内容：%(fault)s") % {"fault": fault}) from fault
 
