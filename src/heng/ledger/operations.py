@@ -102,9 +102,12 @@ class _Statements(Operation):
 
 
 class AppendOnly(_Statements):
-    """Let the database refuse UPDATE, DELETE and TRUNCATE of a table, and REPLACE of a row with one of these keys."""
+    """Let the database refuse UPDATE, DELETE and TRUNCATE of a table, and REPLACE of a row with one of these keys.
 
-    def __init__(self, table: str, keys: Iterable[str] = ("id",)) -> None:
+    A key is a column, or a tuple of columns that are unique together.
+    """
+
+    def __init__(self, table: str, keys: Iterable[str | tuple[str, ...]] = ("id",)) -> None:
         self.table = table
         self.keys = tuple(keys)
 
@@ -118,7 +121,7 @@ class AppendOnly(_Statements):
 
     def do(self, vendor: str) -> list[str]:
         """Make the triggers."""
-        same = " OR ".join(f'"{key}" = NEW."{key}"' for key in self.keys)
+        same = " OR ".join(_same(key) for key in self.keys)
         return _statements(ONLY_GROWS[vendor], table=self.table, same=same)
 
     def undo(self, vendor: str) -> list[str]:
@@ -170,6 +173,11 @@ def words_of(table: str, column: str) -> str:
 def vector_of(column: str) -> str:
     """Turn a column of bigrams, given in SQL, into a vector of exactly these words: no parser, no locale."""
     return Template(VECTOR).substitute(column=column)
+
+
+def _same(key: str | tuple[str, ...]) -> str:
+    columns = (key,) if isinstance(key, str) else key
+    return " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)
 
 
 def _statements(text: str, **names: str) -> list[str]:

@@ -14,6 +14,7 @@ from heng.ledger.evidence.recordings.models import Footage
 from tests.ledger.evidence.recordings.conftest import begun, drawn
 from tests.ledger.stories import NOON
 from tests.support import world as worlds
+from tests.support.append_only import lifted
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,8 @@ def shelf(settings, tmp_path):
 def road(db):
     """A project by its reference, of which nothing is recorded."""
     world = worlds.build(NOON.date())
-    Footage.objects.get().segments.all().delete()
+    with lifted():
+        Footage.objects.get().segments.all().delete()
     Footage.objects.all().delete()
     return world.words["project_ref"]
 

@@ -8,6 +8,7 @@ from heng.faces.clock import jobs
 from heng.ledger.evidence.recordings.models import Footage
 from heng.ledger.models import Entry
 from tests.ledger.evidence.recordings.conftest import drawn
+from tests.support.append_only import lifted
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,8 @@ def shelf(settings, tmp_path):
 @pytest.fixture
 def road(world):
     """A project of which nothing is recorded yet."""
-    Footage.objects.get().segments.all().delete()
+    with lifted():
+        Footage.objects.get().segments.all().delete()
     Footage.objects.all().delete()
     return world.words["project"]
 

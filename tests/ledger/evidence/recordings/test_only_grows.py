@@ -1,0 +1,60 @@
+"""The database itself refuses to change segments and manifests; taking in and signing need no change."""
+
+import pytest
+from django.db import connection
+
+from heng.ledger.evidence.recordings import ingest, manifest
+from heng.ledger.evidence.recordings.models import Manifest, Segment
+from tests.ledger.evidence.recordings.conftest import SIGNER, begun
+from tests.ledger.stories import NOON, WANG_FANG
+from tests.ledger.test_only_grows import refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.clause("7.5")]
+CHANGES = [
+    "UPDATE ledger_segment SET arrived_at = arrived_at",
+    "DELETE FROM ledger_segment",
+    "UPDATE ledger_manifest SET note = ''",
+    "DELETE FROM ledger_manifest",
+]
+
+
+@pytest.fixture
+def footage(chunks):
+    """Two chunks, signed one by one; another recording has the same sequences."""
+    other, footage = begun(), begun()
+    for sequence in (0, 1):
+        for one in (other, footage):
+            ingest.take(one, chunks[sequence], sequence=sequence, offset=2000 * sequence, at=NOON)
+        manifest.seal(footage, signer=SIGNER, by=WANG_FANG, at=NOON)
+    connection.check_constraints()
+    return footage
+
+
+def rows():
+    return list(Segment.objects.order_by("pk").values()), list(Manifest.objects.order_by("pk").values())
+
+
+@pytest.mark.parametrize("statement", CHANGES)
+def test_an_intruder_changes_no_segment_and_no_manifest(footage, statement):
+    before = rows()
+    assert refused(statement)
+    assert rows() == before
+    assert [len(each) for each in before] == [4, 2]
+
+
+@pytest.mark.parametrize("model", [Segment, Manifest])
+def test_an_intruder_puts_nothing_in_the_place_of_a_row(footage, model):
+    table, (place,) = model._meta.db_table, model._meta.constraints[0].fields[1:]
+    columns = [f'"{field.column}"' for field in model._meta.local_fields]
+    row = f"{', '.join(columns)}) SELECT {', '.join(['id + 1000', *columns[1:]])} FROM {table}"
+    if connection.vendor == "sqlite":
+        assert refused(f"REPLACE INTO {table} ({row}")
+    else:
+        assert refused(f'INSERT INTO {table} ({row} ON CONFLICT (footage_id, "{place}") DO UPDATE SET id = 0')
+        assert refused(f"TRUNCATE {table} CASCADE")
+
+
+def test_the_end_of_a_recording_needs_no_change_of_its_segments(footage):
+    before = rows()
+    assert ingest.finish(footage, by=WANG_FANG, at=NOON).ended_at == NOON
+    assert rows() == before
