@@ -11,18 +11,28 @@ from django.db import IntegrityError, transaction
 from heng.engines.procedure import Refusal
 from heng.ledger import events
 from heng.ledger.models import Entry
+from heng.registers.authorities.models import Authority
 from heng.registers.authorities.selectors import entrustment
 from heng.registers.authorities.services import applications, designations, handovers
 from heng.registers.credit.services import lift_ban
-from heng.registers.trading import handlers
+from heng.registers.parties.models import Party
+from heng.registers.trading import handlers, rules
 from heng.registers.trading import selectors as trading
 from heng.registers.trading.models import BEFORE_THE_GATE, Project, Stage
-from heng.registers.trading.services import again, gate
+from heng.registers.trading.services import again, gate, intake
+from heng.registers.trading.services.dossier import InvestmentFacts
 from tests.registers.trading import trades
 from tests.registers.trading.trades import AGENCY, MONDAY, ROAD
-from tests.support.cast import AUDIT, CAST, HOUSING, OWNER_CODE, WATER
+from tests.support.cast import AUDIT, CAST, CITY, HOUSING, OWNER_CODE, WATER
 
 PRIVATE = replace(ROAD, is_mandatory=False, fund_source="自筹", approval_name="")
+
+
+@pytest.fixture
+def treasury(db):
+    """The finance department, which supervises procurement."""
+    facts = {"kind": "CZ", "role": "supervises", "name": "演示市财政局", "effective_from": date(2020, 1, 1)}
+    return Authority.objects.create(code=f"{CITY}-CZ", region=CITY, **facts)
 
 
 def register(facts, by=CAST.centre):
@@ -78,6 +88,51 @@ def test_works_that_must_be_tendered_are_approved_first(city, refused):
     assert refused("no-approval", lambda: gate.admit(project, by=CAST.centre, on=MONDAY)).law == "招标投标法 第九条"
     corrected = register(replace(ROAD, approval_number="演发改〔2026〕1号"))
     assert gate.admit(corrected, by=CAST.centre, on=MONDAY).stage == Stage.ADMITTED
+
+
+@pytest.mark.parametrize("approval", [{"approval_name": "演示立项批复"}, {"approval_number": "演发改〔2026〕1号"}])
+def test_the_approval_of_the_undertaking_serves_its_project(city, refused, approval):
+    undertaking = InvestmentFacts(code="I1", name="演示投资项目", region=CITY)
+    intake.take_investments([undertaking], "centre", by=CAST.centre, on=MONDAY)
+    project = register(replace(ROAD, approval_name="", investment="I1"))
+    refused("no-approval", lambda: gate.admit(project, by=CAST.centre, on=MONDAY))
+    intake.take_investments([replace(undertaking, **approval)], "centre", by=CAST.centre, on=MONDAY)
+    assert gate.admit(project, by=CAST.centre, on=MONDAY).stage == Stage.ADMITTED
+
+
+def test_what_a_public_purchaser_buys_needs_no_approval_though_it_must_be_procured(city, treasury):
+    project = register(replace(ROAD, trade_class="D01", approval_name=""))
+    assert gate.admit(project, by=CAST.centre, on=MONDAY).authority == treasury
+    assert not trading.resolution_of(project).is_voluntary
+
+
+def test_works_that_ask_for_supervision_freely_need_no_approval(city):
+    resolution = replace(
+        trading.resolution_of(gate.admit(register(ROAD), by=CAST.centre, on=MONDAY)), is_voluntary=True
+    )
+    bare = Project(regime="ENG", trade_class="A01", region=CITY)
+    assert rules.judge(bare, resolution=resolution, bans=()).allowed
+    assert rules.judge(bare, resolution=replace(resolution, is_voluntary=False), bans=()).code == "no-approval"
+
+
+@pytest.mark.parametrize(("kind", "named"), [("legal", True), ("natural", False)])
+def test_a_refusal_names_a_barred_organisation_but_never_a_natural_person(city, bar, refused, kind, named):
+    project = register(ROAD)
+    bar(OWNER_CODE)
+    Party.objects.filter(code=OWNER_CODE).update(kind=kind)
+    no = refused("barred", lambda: gate.admit(project, by=CAST.centre, on=MONDAY))
+    gate.ask_entry(project, by=CAST.centre, on=MONDAY)
+    kept = Project.objects.get().refusal_reason
+    told = Entry.objects.get(kind="trading.EntryRefused").body
+    assert [ROAD.owner.name in words for words in (no.reason, kept, told)] == [named] * 3
+
+
+def test_a_refused_project_keeps_the_department_that_would_supervise_it(city, bar):
+    bar(OWNER_CODE)
+    project = register(ROAD)
+    assert gate.ask_entry(project, by=CAST.centre, on=MONDAY).code == "barred"
+    project.refresh_from_db()
+    assert (project.stage, project.authority_id) == (Stage.REFUSED, HOUSING)
 
 
 def test_a_no_stays_on_the_project_and_is_told_once(city, told):
