@@ -259,3 +259,13 @@ def test_a_key_that_only_reads_enters_no_ban(party, refused):
     told = {"organ": "某部门", "law": "招标投标法 第五十三条", "at": NOON, "reason": "演示"}
     reads = replace(CAST.machine, scopes=frozenset({"read"}))
     refused("no-authority-to-act", lambda: services.enter_ban(party, starts_on=MONDAY, ends_on=None, by=reads, **told))
+
+
+def test_who_names_no_department_ends_nothing_that_names_no_organ(party, refused):
+    told = {"law": LAW, "organ": "", "by": CAST.machine, "at": NOON}
+    ban = services.enter_ban(party, starts_on=MONDAY, ends_on=None, reason="演示", **told)
+    record = services.enter_record(party, kind="penalty", title="演示：罚款", happened_on=MONDAY, **told)
+    nameless = replace(CAST.officer, authority_name="")
+    assert not services.may_end(ban, by=nameless)
+    refused("no-authority-to-act", lambda: services.lift_ban(ban, by=nameless, at=NOON, reason="演示"))
+    refused("no-authority-to-act", lambda: services.withdraw_record(record, by=nameless, at=NOON, reason="演示"))
