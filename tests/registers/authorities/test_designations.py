@@ -69,6 +69,13 @@ def test_nothing_is_settled_without_decider_document_and_supervisor(asked, settl
     assert designation.status == Designation.Status.REQUESTED
 
 
+@pytest.mark.parametrize("who", ["centre", "machine"])
+def test_the_trading_centre_asks_where_it_is_and_not_next_door(asked, refused, who):
+    refused("no-authority-to-act", lambda: asked(by=CAST.elsewhere(getattr(CAST, who))))
+    assert not Designation.objects.exists()
+    assert asked(by=getattr(CAST, who)).region == CITY
+
+
 @pytest.mark.parametrize("who", ["officer", "head", "owner", "watcher", "administrator", "centre", "public"])
 def test_no_department_names_itself(asked, settle, refused, who):
     designation = asked()
