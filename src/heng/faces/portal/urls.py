@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heng.faces.portal import bulletin, home, law, log, owning, parties, projects, verifying
+from heng.faces.portal import bulletin, drawing, home, law, log, owning, parties, projects, verifying
 
 app_name = "portal"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("figures/", law.figures, name="figures"),
     path("catalogue/", law.catalogue, name="catalogue"),
     path("verify/", verifying.verify, name="verify"),
+    path("draws/", drawing.draws, name="draws"),
     path("bulletin/", bulletin.bulletin, name="bulletin"),
     path("bulletin/<int:size>/checkpoint.txt", bulletin.signed, name="bulletin_signed"),
     path("bulletin/<int:size>/stamp.tsr", bulletin.stamp, name="bulletin_stamp"),

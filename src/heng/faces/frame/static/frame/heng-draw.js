@@ -316,3 +316,5 @@ function hex(buffer) {
 function unhex(text) {
   return Uint8Array.from(text.match(/../g), (pair) => parseInt(pair, 16));
 }
+
+globalThis.heng = { ...globalThis.heng, replay };
