@@ -93,6 +93,15 @@ def test_nobody_hears_news_of_another_kind_and_none_lags_behind_it(heard):
     assert Cursor.objects.get().position == Turn.objects.count() == 5
 
 
+def test_one_batch_leaves_what_it_did_not_hold_and_passes_news_of_other_kinds(heard, monkeypatch):
+    monkeypatch.setattr(relay, "DELIVERY_BATCH", 2)
+    tell(1, 2, 3)
+    journal.record(HammerFell("TP000001", 1), by=WANG_FANG)
+    assert (relay.step(now=NOON, gives_way=False).told, Cursor.objects.get().position) == (2, 2)
+    assert (relay.step(now=NOON, gives_way=False).told, Cursor.objects.get().position) == (1, 4)
+    assert heard == ["TP000001", "TP000002", "TP000003"]
+
+
 def test_a_new_listener_hears_the_whole_journal(heard):
     tell(1, 2)
     relay.run(now=NOON)
@@ -203,6 +212,33 @@ def test_an_administrator_passes_over_a_poisoned_entry_and_says_why(clumsy):
         "错误": "ValueError: 柜子满了",
         "原因": "档案已由人工补建",
     }
+
+
+def test_a_listener_that_failed_stays_before_its_entry_whatever_else_is_told(clumsy):
+    clumsy["TP000002"] = "柜子满了"
+    tell(1, 2)
+    relay.run(now=NOON)
+    journal.record(HammerFell("TP000001", 1), by=WANG_FANG)
+    tell(3)
+    for now in (NOON, NOON + A_WHILE):  # while it waits, and when it fails again
+        relay.run(now=now)
+        cursor = Cursor.objects.get(pk="ledger.clerk")
+        assert (cursor.position, cursor.stumbling) == (1, 2)
+    assert taken() == {"half.TP000001"}
+
+
+def test_exactly_the_poisoned_entry_is_passed_over_wherever_it_stands_among_others(clumsy):
+    clumsy["TP000001"] = "柜子满了"
+    journal.record_all([Act(HammerFell("TP000001", count)) for count in range(2)], by=WANG_FANG)
+    tell(1)
+    journal.record(HammerFell("TP000001", 2), by=WANG_FANG)
+    tell(2)
+    relay.run(now=NOON)
+    relay.skip("ledger.clerk", by=WANG_FANG, reason="档案已由人工补建")
+    cursor = Cursor.objects.get(pk="ledger.clerk")
+    assert (cursor.position, cursor.stumbling, cursor.failures, cursor.retry_at) == (3, None, 0, None)
+    relay.run(now=NOON)
+    assert taken() == {"half.TP000002"}
 
 
 def test_nothing_is_passed_over_without_a_reason_or_without_need(clumsy, heard):
