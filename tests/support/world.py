@@ -236,6 +236,7 @@ def _recording(world: World) -> dict[str, str]:
         person=world.accounts["officer"].ref,
         department=HOUSING,
         started_at=timezone.now(),
+        retention="ENG",
         keep_until=world.today + timedelta(days=1),
     )
     content = Content.objects.get(sm3="0" * 64)

@@ -1,5 +1,7 @@
 """Recordings of a project at the desk: handed in, recorded live, watched, checked."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -143,3 +145,16 @@ def test_what_is_recorded_live_can_be_watched_meanwhile(as_one, road, live, seve
     officer = as_one("officer")
     send(officer, road, live, 0, seven_seconds, 0)
     assert "EXT-X-ENDLIST" not in officer.get(address("recording_index", road, live.pk)).content.decode()
+
+
+def test_a_deleted_recording_says_so_and_is_not_played(as_one, road, footage, monkeypatch):
+    monkeypatch.setattr(jobs, "localdate", lambda: date(2099, 1, 1))
+    monkeypatch.setattr(jobs, "_ended", lambda _: date(2050, 1, 1))
+    jobs.delete_due_files()
+    officer = as_one("officer")
+    assert "已销毁" in officer.get(address("recordings", road)).content.decode()
+    page = officer.post(address("recording", road, footage.pk)).content.decode()
+    assert "2099年1月1日" in page
+    assert "data-film" not in page
+    assert "不一致" not in page
+    assert officer.get(address("recording_segment", road, footage.pk, 0)).status_code == 409

@@ -15,6 +15,7 @@ from heng.faces.clock import asking, recordings
 from heng.faces.clock.covered import covered
 from heng.ledger import reading
 from heng.ledger.evidence import checking, deleting
+from heng.ledger.evidence.recordings import deleting as recorded
 from heng.ledger.transparency import services as transparency
 from heng.ledger.transparency.anchoring import selectors as anchoring
 from heng.ledger.transparency.anchoring.stamps import StampError
@@ -52,8 +53,10 @@ def clear_logins() -> None:
 
 
 def delete_due_files() -> int:
-    """Delete evidence that was kept as long as the law asks 「销毁到期文件」; never under a hold."""
-    return deleting.delete_due(by=CLOCK, on=localdate(), ended=_ended)
+    """Delete files and recordings that were kept as long as the law asks 「销毁到期文件」; never under a hold."""
+    today = localdate()
+    files_gone = deleting.delete_due(by=CLOCK, on=today, ended=_ended)
+    return files_gone + recorded.delete_due(by=CLOCK, on=today, ended=_ended)
 
 
 def sweep_store() -> int:

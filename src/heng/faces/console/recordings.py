@@ -117,7 +117,7 @@ def recording(request: ActorRequest, pk: int, recording: int) -> HttpResponseBas
     """Play a recording beside the events of the trade; on POST read it through and check it against its manifests."""
     project = seen(request.actor, pk)
     footage = _found(request.actor, project, recording)
-    is_checked = request.method == "POST"
+    is_checked = request.method == "POST" and footage.deleted_on is None
     names = authorities.names_behind({footage.person}, {footage.department})
     last = footage.segments.order_by("-sequence").first()
     context = {
@@ -125,7 +125,7 @@ def recording(request: ActorRequest, pk: int, recording: int) -> HttpResponseBas
         "footage": footage,
         "person": names.person(footage.person),
         "department": names.organ(footage.department),
-        "length": last.end // 1000 if last else 0,
+        "length": last.end // 1000 if last and footage.deleted_on is None else 0,
         "next": last.sequence + 1 if last else 0,
         "offset": last.end if last else 0,
         "manifests": footage.manifests.order_by("-first"),

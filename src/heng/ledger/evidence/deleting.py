@@ -11,6 +11,7 @@ from heng.ledger import journal
 from heng.ledger.evidence import retention
 from heng.ledger.evidence.events import FileDeleted
 from heng.ledger.evidence.models import Content, File
+from heng.ledger.evidence.recordings.models import Segment
 from heng.ledger.evidence.store import store
 
 DUE = "保存期满"
@@ -22,7 +23,7 @@ Ended = Callable[[str], date | None]
 
 @transaction.atomic
 def delete(file: File, *, by: journal.Author, on: date, ended_on: date | None, reason: str) -> File:
-    """Delete a file 「销毁文件」. Its row and digests stay; the bytes go with the last file of the same content.
+    """Delete a file 「销毁文件」. Its row and digests stay; the bytes go with the last that has the same content.
 
     The bytes go before the transaction ends: who is killed between the two leaves a file that is due without its bytes,
     and the next pass ends what was begun.
@@ -39,14 +40,29 @@ def delete(file: File, *, by: journal.Author, on: date, ended_on: date | None, r
     retention.check_deletable(gone, ended_on=ended_on, on=on)
     gone.deleted_on = on
     gone.save(update_fields=["deleted_on"])
-    is_last = not content.files.filter(deleted_on__isnull=True).exists()
+    is_last = not is_needed(content)
     told = FileDeleted(gone.about, gone.ref, content.sha256, content.sm3, is_last, reason.strip(), on)
     journal.record(told, by=by, law=retention.rule(gone.retention, on=on).law)
     if is_last:
-        content.deleted_on = on
-        content.save(update_fields=["deleted_on"])
-        store().remove(content.key)
+        destroy(content, on=on)
     return gone
+
+
+def is_needed(content: Content) -> bool:
+    """Tell whether a file or a recording that was not deleted has this content."""
+    played = Segment.objects.filter(footage__deleted_on__isnull=True)
+    return (
+        content.files.filter(deleted_on__isnull=True).exists()
+        or played.filter(content=content).exists()
+        or played.filter(init=content).exists()
+    )
+
+
+def destroy(content: Content, *, on: date) -> None:
+    """Destroy the bytes of a content that nothing needs; the caller holds its row."""
+    content.deleted_on = on
+    content.save(update_fields=["deleted_on"])
+    store().remove(content.key)
 
 
 def delete_due(*, by: journal.Author, on: date, ended: Ended) -> int:

@@ -18,6 +18,7 @@ from heng.engines.procedure import Refusal
 from heng.ledger import journal
 from heng.ledger.evidence.events import HoldLifted, HoldPlaced
 from heng.ledger.evidence.models import File, Hold
+from heng.ledger.evidence.recordings.models import Footage
 
 OTHER = "OTHER"
 
@@ -51,9 +52,9 @@ def rule(kind: str, *, on: date) -> RetentionRule:
     return standing.get(kind) or standing[OTHER]
 
 
-def held(file: File) -> Hold | None:
-    """Give the hold on a file, or on what it is about."""
-    return holds(file.ref, file.about).first()
+def held(kept: File | Footage) -> Hold | None:
+    """Give the hold on a file or a recording, or on what it is about."""
+    return holds(kept.ref, kept.about).first()
 
 
 def holds(*subjects: str) -> QuerySet[Hold]:
@@ -95,20 +96,20 @@ def lift(hold: Hold, *, by: journal.Author, on: date, reason: str) -> Hold:
     return standing
 
 
-def check_deletable(file: File, *, ended_on: date | None, on: date) -> None:
-    """Refuse to delete a file that is held, or must still be kept; `ended_on` is when what it is about ended.
+def check_deletable(kept: File | Footage, *, ended_on: date | None, on: date) -> None:
+    """Refuse to delete what is held, or must still be kept; `ended_on` is when what it is about ended.
 
     Raises:
         Refusal: `held`, `not-ended` or `still-kept`.
     """
-    hold, law = held(file), rule(file.retention, on=on)
+    hold, law = held(kept), rule(kept.retention, on=on)
     if hold is not None:
-        raise Refusal("held", f"文件已于{hold.placed_on}封存（{hold.reason}），解除封存前不得销毁")
+        raise Refusal("held", f"已于{hold.placed_on}封存（{hold.reason}），解除封存前不得销毁")
     if ended_on is None:
         raise Refusal("not-ended", f"有关事项尚未结束，保存期限自{law.from_event}起算，不得销毁", law.law)
-    until = max(file.keep_until, law.last_day(ended_on))
+    until = max(kept.keep_until, law.last_day(ended_on))
     if on <= until:
-        raise Refusal("still-kept", f"文件须至少保存至{until}，期满前不得销毁", law.law)
+        raise Refusal("still-kept", f"须至少保存至{until}，期满前不得销毁", law.law)
 
 
 def _reason(reason: str, act: str) -> str:

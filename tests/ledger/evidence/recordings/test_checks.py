@@ -91,7 +91,7 @@ def test_a_byte_that_was_changed_is_found_at_its_second(chunks, shelf):
 def test_a_segment_that_was_encoded_anew_and_entered_in_its_place_is_found(chunks, shelf):
     footage = live(chunks)
     piece = next(cut(io.BytesIO(drawn((5, 6), crf="50")), at=4000))
-    content = ingest._entered(ingest._put(piece.media))
+    content = ingest._entered(ingest._put(piece.media), piece.media)
     with lifted():
         Segment.objects.filter(footage=footage, sequence=2).update(content=content, essence=piece.essence)
     assert {clue.second for clue in checks.altered(footage, SIGNER.vkey)} == {0}

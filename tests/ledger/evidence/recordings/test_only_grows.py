@@ -1,20 +1,19 @@
 """The database itself refuses to change segments and manifests; taking in and signing need no change."""
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from heng.ledger.evidence.recordings import ingest, manifest
 from heng.ledger.evidence.recordings.models import Manifest, Segment
 from tests.ledger.evidence.recordings.conftest import SIGNER, begun
 from tests.ledger.stories import NOON, WANG_FANG
-from tests.ledger.test_only_grows import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("7.5")]
 CHANGES = [
-    "UPDATE ledger_segment SET arrived_at = arrived_at",
-    "DELETE FROM ledger_segment",
-    "UPDATE ledger_manifest SET note = ''",
-    "DELETE FROM ledger_manifest",
+    ("ledger_segment", "UPDATE ledger_segment SET arrived_at = arrived_at"),
+    ("ledger_segment", "DELETE FROM ledger_segment"),
+    ("ledger_manifest", "UPDATE ledger_manifest SET note = ''"),
+    ("ledger_manifest", "DELETE FROM ledger_manifest"),
 ]
 
 
@@ -34,10 +33,19 @@ def rows():
     return list(Segment.objects.order_by("pk").values()), list(Manifest.objects.order_by("pk").values())
 
 
-@pytest.mark.parametrize("statement", CHANGES)
-def test_an_intruder_changes_no_segment_and_no_manifest(footage, statement):
+def check_refused(table, statement):
+    with (
+        pytest.raises(DatabaseError, match=f"{table} is append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+@pytest.mark.parametrize(("table", "statement"), CHANGES)
+def test_an_intruder_changes_no_segment_and_no_manifest(footage, table, statement):
     before = rows()
-    assert refused(statement)
+    check_refused(table, statement)
     assert rows() == before
     assert [len(each) for each in before] == [4, 2]
 
@@ -48,10 +56,10 @@ def test_an_intruder_puts_nothing_in_the_place_of_a_row(footage, model):
     columns = [f'"{field.column}"' for field in model._meta.local_fields]
     row = f"{', '.join(columns)}) SELECT {', '.join(['id + 1000', *columns[1:]])} FROM {table}"
     if connection.vendor == "sqlite":
-        assert refused(f"REPLACE INTO {table} ({row}")
+        check_refused(table, f"REPLACE INTO {table} ({row}")
     else:
-        assert refused(f'INSERT INTO {table} ({row} ON CONFLICT (footage_id, "{place}") DO UPDATE SET id = 0')
-        assert refused(f"TRUNCATE {table} CASCADE")
+        check_refused(table, f'INSERT INTO {table} ({row} ON CONFLICT (footage_id, "{place}") DO UPDATE SET id = 0')
+        check_refused(table, f"TRUNCATE {table} CASCADE")
 
 
 def test_the_end_of_a_recording_needs_no_change_of_its_segments(footage):

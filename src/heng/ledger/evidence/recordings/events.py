@@ -39,6 +39,21 @@ class RecordingEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingDeleted(Event):
+    """A recording was deleted after its time 「销毁录像」; its rows and manifests stay.
+
+    The digest is that of the last manifest, whose lines lead back to the first segment.
+    """
+
+    recording: str = named("录像编号")
+    digest: str = named("末份清单SHA-256摘要")
+    segments: int = named("分段数")
+    contents: int = named("已销毁的内容数")
+    reason: str = named("原因")
+    on: date = named("日期")
+
+
+@dataclass(frozen=True, slots=True)
 class RecordingRead(Event):
     """Somebody watched a recording 「查阅录像」; the subject is the recording."""
 

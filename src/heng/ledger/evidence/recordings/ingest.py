@@ -58,6 +58,7 @@ def begin(
         person=by.person,
         department=by.authority,
         started_at=at,
+        retention=kind,
         keep_until=retention.rule(kind, on=on).last_day(on),
     )
     journal.record(RecordingBegun(about, footage.ref, footage.title, footage.source, footage.keep_until), by=by)
@@ -127,8 +128,8 @@ def _append(footage: Footage, piece: Piece, sequence: int, at: datetime, receive
         segment = Segment(
             footage=standing,
             sequence=sequence,
-            init=_entered(init),
-            content=_entered(media),
+            init=_entered(init, piece.init),
+            content=_entered(media, piece.media),
             start=piece.start,
             duration=piece.duration,
             essence=piece.essence,
@@ -170,10 +171,11 @@ def _put(data: bytes) -> Content:
     return content
 
 
-def _entered(content: Content) -> Content:
+def _entered(content: Content, data: bytes) -> Content:
     facts = {"sm3": content.sm3, "size": content.size}
     row, _ = Content.objects.select_for_update().get_or_create(pk=content.pk, defaults=facts)
     if row.deleted_on is not None:
+        _put(data)  # it may have been deleted after it was found there
         row.deleted_on = None
         row.save(update_fields=["deleted_on"])
     return row

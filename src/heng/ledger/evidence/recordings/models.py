@@ -20,12 +20,21 @@ class Footage(models.Model):
     started_at = models.DateTimeField(_("开始时间"))
     ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
     fault = models.CharField(_("未能处理的原因"), max_length=200, blank=True)
+    retention = models.CharField(_("保存期限类别"), max_length=12)  # of `data/retention.csv`
     keep_until = models.DateField(_("至少保存至"))
+    deleted_on = models.DateField(_("销毁日期"), null=True, blank=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["about", "id"], name="footage_about"),
             models.Index(fields=["id"], condition=Q(ended_at__isnull=True), name="footage_under_way"),
+            models.Index(fields=["keep_until"], condition=Q(deleted_on__isnull=True), name="footage_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(deleted_on__isnull=True) | Q(deleted_on__gt=models.F("keep_until")),
+                name="no_deletion_of_a_recording_before_its_day",
+            )
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 
+from heng.engines.procedure import Refusal
 from heng.ledger import journal, reading
 from heng.ledger.events import kind_of
 from heng.ledger.evidence.recordings.events import RecordingRead
@@ -22,7 +23,13 @@ def recordings_about(subject: str) -> QuerySet[Footage]:
 
 @transaction.atomic
 def look(footage: Footage, *, by: journal.Author, reason: str, since: datetime) -> None:
-    """Record that somebody watches 「查阅记录」, unless the same reader was recorded since that moment."""
+    """Record that somebody watches 「查阅记录」, unless the same reader was recorded since that moment.
+
+    Raises:
+        Refusal: `deleted`.
+    """
+    if footage.deleted_on is not None:
+        raise Refusal("deleted", f"录像保存期满，已于{footage.deleted_on}销毁")
     who = {"role": by.role, "person": by.person, "department": by.authority, "at__gte": since}
     if not Entry.objects.filter(subject=footage.ref, kind=kind_of(RecordingRead), **who).exists():
         journal.record(RecordingRead(footage.ref, footage.about, reason), by=by)
