@@ -10,9 +10,12 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "heng.config.settings"
 stage.lighten()
 
 import django  # noqa: E402
+import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 
 django.setup()
+hypothesis.settings.register_profile("heng", deadline=None)  # no test is about how fast a busy machine is
+hypothesis.settings.load_profile("heng")
 
 from tests.support import append_only  # noqa: E402
 
