@@ -36,6 +36,7 @@ def set_up(folder: str) -> None:
 
     settings.LOG_ROOT, settings.LOG_ORIGIN = Path(folder), "test.example/log"
     settings.LOG_KEY, settings.LOG_SALT = "A" * 43, "a salt that guards nothing"
+    settings.LOG_SECOND_SIGNER = ""
     services.STRIDE = STRIDE
 
 

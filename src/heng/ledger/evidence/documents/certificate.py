@@ -1,6 +1,8 @@
 """The certificate by which the system signs 「签名证书」: the one that is set, or in a demonstration one made once."""
 
 import os
+import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -40,17 +42,13 @@ def _given(place: Path) -> bytes:
 
 
 def _demonstrating(place: Path, at: datetime) -> bytes:
-    """Make it once; of several processes the first wins, and nobody reads half of it."""
+    """Make it once; of several who do the first wins, and nobody reads half of it."""
     if not place.exists():
-        draft = place.with_name(f".{place.name}-{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_bytes(_made(at))
-        try:
-            os.link(draft, place)
-        except FileExistsError:
-            pass  # another process was first
-        finally:
-            draft.unlink()
+        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}-") as draft:  # for its owner only
+            draft.write(_made(at))
+            draft.flush()
+            with suppress(FileExistsError):  # another was first
+                os.link(draft.name, place)
     return place.read_bytes()
 
 
