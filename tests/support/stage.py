@@ -1,7 +1,7 @@
 """Sets the stage before Django loads: a data folder of its own, no setting of the developer, one database or the other.
 
 `HENG_TESTS_ON=postgresql` starts a private cluster; without it the tests run on a SQLite file.
-Workers of pytest-xdist inherit the stage of the process that started them, and have a folder of their own within its.
+Workers of pytest-xdist inherit the stage of the process that started them.
 """
 
 import atexit
@@ -17,23 +17,18 @@ KEPT = {"HENG_TESTS_ON", "HENG_DATABASE_URL"}
 
 def set_up() -> None:
     """Fill the environment that the settings will read."""
-    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
-        _settle(Path(os.environ["HENG_DATA_DIR"]) / worker)
+    if "PYTEST_XDIST_WORKER" in os.environ:
         return
     for name in [name for name in os.environ if name.startswith("HENG_") and name not in KEPT]:
         del os.environ[name]
     data = Path(tempfile.mkdtemp(prefix="heng-tests-"))
     atexit.register(shutil.rmtree, data, ignore_errors=True)
-    _settle(data)
+    (data / "static").mkdir()
+    os.environ["HENG_DATA_DIR"] = str(data)
     os.environ["HENG_SECRET_KEY"] = "a key that guards nothing, of tests only"
     os.environ["HENG_MFA_REQUIRED"] = "0"
     if os.environ.get("HENG_TESTS_ON") == "postgresql" and "HENG_DATABASE_URL" not in os.environ:
         os.environ["HENG_DATABASE_URL"] = postgres.start()
-
-
-def _settle(data: Path) -> None:
-    (data / "static").mkdir(parents=True)
-    os.environ["HENG_DATA_DIR"] = str(data)
 
 
 def lighten() -> None:
