@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from heng.engines.secret_files import made_once
 from heng.engines.tlog.algorithms import COSIGNATURE
 from heng.engines.tlog.errors import MalformedError
 from heng.engines.tlog.keys import VerifierKey, parse_key
@@ -54,21 +55,7 @@ def secret(given: str, kept: Path, size: int = 48) -> str:
     """Return what was given, or random bytes made once and kept in a file that only its owner reads (base64url)."""
     if given:
         return given
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        draft = kept.with_name(f".{kept.name}-{os.getpid()}")
-        draft.touch(mode=0o600)
-        with draft.open("w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(size))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(draft, kept)
-        except FileExistsError:
-            pass  # another process was first; its secret is the secret
-        finally:
-            draft.unlink()
-    return kept.read_text(encoding="ascii")
+    return made_once(kept, lambda: secrets.token_urlsafe(size).encode()).decode()
 
 
 def database(data_dir: Path) -> dict[str, object]:

@@ -8,14 +8,13 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
 from django.core.cache import cache
 
 from heng.ledger.evidence.isolated import Failed, run
 from heng.ledger.evidence.models import File
 from heng.ledger.evidence.store import store
+from heng.ledger.roots import trusted
 
 WORKER = "heng.ledger.evidence.validating"
 SECONDS, MEGABYTES = 20, 1024
@@ -76,7 +75,7 @@ def signed(file: File) -> Report:
         return Report()
     if file.content.size > LARGEST:
         return Report(sentence=TOO_LARGE)
-    roots = _roots()
+    roots = trusted()
     digest = hashlib.sha256(b"".join([file.content_id.encode(), *roots])).hexdigest()
     found: Report | None = cache.get(f"signed-{digest}")
     if found is None:
@@ -102,11 +101,6 @@ def _checked(file: File, roots: list[bytes]) -> Report:
     except FileNotFoundError:
         return Report(sentence=GONE)
     return check(pdf, roots)
-
-
-def _roots() -> list[bytes]:
-    folder = settings.TRUST_ROOTS
-    return [path.read_bytes() for path in sorted(Path(folder).iterdir()) if path.is_file()] if folder else []
 
 
 def _signature(told: dict[str, object]) -> Signature:

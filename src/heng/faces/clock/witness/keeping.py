@@ -1,6 +1,5 @@
 """What a witness keeps 「见证记录」: its key, the last checkpoint of each log, and proof of the forks it refused."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from heng.engines.secret_files import made_once
 from heng.engines.tlog.checkpoints import Checkpoint
 from heng.engines.tlog.signing import Ed25519Signer
 from heng.engines.tlog.witnessing import Answer, Submission
@@ -83,29 +83,15 @@ def key_of(folder: Path, name: str) -> Ed25519Signer:
         ValueError: the key there has another name.
     """
     place = folder / KEY
-    if not place.exists():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _make_key(place, name)
-    signer = Ed25519Signer.parse(place.read_text(encoding="utf-8").strip())
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    signer = Ed25519Signer.parse(made_once(place, lambda: _made_key(name)).decode().strip())
     if name and name != signer.name:
         raise ValueError(signer.name)
     return signer
 
 
-def _make_key(place: Path, name: str) -> None:
-    signer = Ed25519Signer(name, Ed25519PrivateKey.generate())
-    secret = signer.secret()
-    draft = place.with_name(f".{place.name}-{os.getpid()}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123
-        file.write(f"{secret}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, place)
-    except FileExistsError:
-        pass  # another process was first; its key is the key
-    finally:
-        draft.unlink()
+def _made_key(name: str) -> bytes:
+    return f"{Ed25519Signer(name, Ed25519PrivateKey.generate()).secret()}\n".encode()
 
 
 def _keep(book: sqlite3.Connection, checkpoint: Checkpoint, at: datetime) -> None:

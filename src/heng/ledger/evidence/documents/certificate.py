@@ -1,8 +1,5 @@
 """The certificate by which the system signs 「签名证书」: the one that is set, or in a demonstration one made once."""
 
-import os
-import tempfile
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +11,7 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from heng.engines.procedure import Refusal
+from heng.engines.secret_files import made_once
 from heng.ledger.evidence.documents.signing import Key
 
 DEMO_NAME = "演示签名证书（不具法律效力）"
@@ -31,7 +29,8 @@ def key(*, at: datetime) -> Key:
         return Key(_given(Path(settings.SIGN_P12)), settings.SIGN_PASSWORD, settings.TSA_URL)
     if not settings.DEMO:
         raise Refusal("no-certificate", "尚未配置签名证书，不能生成文书；请联系系统管理员", LAW)
-    return Key(_demonstrating(settings.DATA_DIR / "demo-sign.p12", at), "", settings.TSA_URL)
+    p12 = made_once(settings.DATA_DIR / "demo-sign.p12", lambda: _made(at))
+    return Key(p12, "", settings.TSA_URL)
 
 
 def _given(place: Path) -> bytes:
@@ -39,17 +38,6 @@ def _given(place: Path) -> bytes:
         return place.read_bytes()
     except OSError as fault:
         raise Refusal("no-certificate", "签名证书读取失败，不能生成文书；请联系系统管理员", LAW) from fault
-
-
-def _demonstrating(place: Path, at: datetime) -> bytes:
-    """Make it once; of several who do the first wins, and nobody reads half of it."""
-    if not place.exists():
-        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}-") as draft:  # for its owner only
-            draft.write(_made(at))
-            draft.flush()
-            with suppress(FileExistsError):  # another was first
-                os.link(draft.name, place)
-    return place.read_bytes()
 
 
 def _made(at: datetime) -> bytes:

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import Max
 from django.db.models.functions import TruncDate
 
@@ -13,6 +11,7 @@ from heng.engines.tlog.notes import parse_note
 from heng.engines.tlog.proofs import prove_consistency
 from heng.engines.tlog.trees import TiledTree
 from heng.engines.tlog.witnessing import Submission
+from heng.ledger.roots import trusted
 from heng.ledger.transparency.anchoring import stamps
 from heng.ledger.transparency.anchoring.models import Contact, TimeStamp
 from heng.ledger.transparency.folder import folder
@@ -100,12 +99,6 @@ def false_stamps() -> list[int]:
         except stamps.StampError:
             false.append(stamp.checkpoint_id)
     return false
-
-
-def trusted() -> list[bytes]:
-    """Read the certificates in HENG_TRUST_ROOTS."""
-    place = settings.TRUST_ROOTS
-    return [path.read_bytes() for path in sorted(Path(place).iterdir()) if path.is_file()] if place else []
 
 
 def _signed() -> dict[str, int]:

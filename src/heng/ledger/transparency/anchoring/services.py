@@ -4,7 +4,8 @@ from datetime import datetime
 
 from rfc3161_client import TimeStampRequest
 
-from heng.ledger.transparency.anchoring import selectors, stamps
+from heng.ledger.roots import trusted
+from heng.ledger.transparency.anchoring import stamps
 from heng.ledger.transparency.anchoring.models import Contact, Fault, TimeStamp
 from heng.ledger.transparency.models import Checkpoint
 
@@ -21,5 +22,5 @@ def keep_stamp(head: Checkpoint, response: bytes, asked: TimeStampRequest) -> Ti
     Raises:
         StampError: it does not hold.
     """
-    at = stamps.check(response, head.note.encode(), selectors.trusted(), asked)
+    at = stamps.check(response, head.note.encode(), trusted(), asked)
     return TimeStamp.objects.get_or_create(checkpoint=head, defaults={"response": response, "at": at})[0]
