@@ -9,7 +9,6 @@ checkpoints. Each size and database has a process of its own.
 
 import argparse
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -19,8 +18,6 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from statistics import median
 from typing import Any
-
-from django.db import connections
 
 from bench.support import databases, machine
 from bench.support.databases import KINDS
@@ -67,7 +64,7 @@ def _measure(count: int) -> dict[str, float]:
     from heng.ledger.transparency import services  # noqa: PLC0415  -- only once Django is set up
     from heng.ledger.transparency.folder import folder  # noqa: PLC0415
 
-    _fill_elsewhere(count)
+    databases.fill_elsewhere(lambda: _fill(count))
     started, cpu = time.perf_counter(), time.process_time()
     sealed = services.seal(at=datetime(2026, 3, 2, tzinfo=UTC))
     seconds, spent = time.perf_counter() - started, time.process_time() - cpu
@@ -96,17 +93,6 @@ def _proofs(count: int) -> dict[str, float]:
         bare.append(between - started)
         whole.append(time.perf_counter() - between)
     return {"proof": median(bare) * 1000, "seal": median(whole) * 1000}
-
-
-def _fill_elsewhere(count: int) -> None:
-    """Fill the journal in another process, whose memory is its own."""
-    connections.close_all()
-    child = os.fork()
-    if not child:
-        _fill(count)
-        os._exit(0)
-    if os.waitpid(child, 0)[1]:
-        raise RuntimeError("the journal was not filled")
 
 
 def _fill(count: int) -> None:

@@ -22,7 +22,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from bench.support import databases, machine
 from bench.support.databases import KINDS
@@ -108,7 +108,7 @@ def _measure(count: int) -> dict[str, Any]:
     from heng.ledger.transparency.verifying import running, verdicts  # noqa: PLC0415
     from heng.registers.authorities.actors import CLOCK  # noqa: PLC0415
 
-    _fill_elsewhere(count)
+    databases.fill_elsewhere(lambda: _fill(count))
     services.seal(at=datetime(2026, 3, 2, tzinfo=UTC))
     with Memory() as memory:
         started, cpu = time.perf_counter(), _cpu()
@@ -126,17 +126,6 @@ def _measure(count: int) -> dict[str, Any]:
         "wrong": "\n".join(map(str, [*report.findings, *again.findings])),
         "missed": _altered(count),
     }
-
-
-def _fill_elsewhere(count: int) -> None:
-    """Fill the journal in another process, whose memory is its own."""
-    connections.close_all()
-    child = os.fork()
-    if not child:
-        _fill(count)
-        os._exit(0)
-    if os.waitpid(child, 0)[1]:
-        raise RuntimeError("the journal was not filled")
 
 
 def _fill(count: int) -> None:

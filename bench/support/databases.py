@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -50,6 +50,17 @@ def found_the_city(on: date) -> None:
     from heng.registers.authorities.services.organs import load_organs  # noqa: PLC0415
 
     load_organs(by=CLOCK, on=on)
+
+
+def fill_elsewhere(fill: Callable[[], None]) -> None:
+    """Fill the database in another process, whose memory is its own."""
+    connections.close_all()
+    child = os.fork()
+    if not child:
+        fill()
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        raise RuntimeError("the database was not filled")
 
 
 def twin() -> None:

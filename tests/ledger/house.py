@@ -156,6 +156,13 @@ def pass_on() -> None:
 
 def pass_and_die(last: int) -> None:
     """Carry all there is, but be killed at a moment: before or after a statement, before or after a commit."""
+    with killed_at(last):
+        pass_on()
+
+
+@contextmanager
+def killed_at(last: int) -> Iterator[Callable[[], None]]:
+    """Be killed at that moment, counted from one; what is given counts a moment more."""
     seen = 0
 
     def moment() -> None:
@@ -182,7 +189,7 @@ def pass_and_die(last: int) -> None:
 
     connection._commit = slow_commit
     with connection.execute_wrapper(execute):
-        pass_on()
+        yield moment
 
 
 def outcome() -> dict[str, Any]:

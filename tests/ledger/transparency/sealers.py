@@ -9,14 +9,12 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
 from tests.ledger import house
 from tests.ledger.house import build, fork, furnish, is_alive, pass_on, wait, write, write_much
@@ -116,38 +114,14 @@ def look(heads: dict[int, bytes]) -> None:
 
 def seal_and_die(last: int) -> None:
     """Seal, but be killed at a moment: before a touch of the folder, before or after a statement or a commit."""
-    seen = 0
+    with house.killed_at(last) as moment:
 
-    def moment() -> None:
-        nonlocal seen
-        seen += 1
-        if seen == last:
-            os.kill(os.getpid(), signal.SIGKILL)
+        def touched(event: str, facts: tuple[Any, ...]) -> None:
+            is_write = event == "open" and isinstance(facts[2], int) and facts[2] & (os.O_WRONLY | os.O_RDWR)
+            if (event in TOUCHING or is_write) and str(facts[0]).startswith(str(settings.LOG_ROOT)):
+                moment()
 
-    @contextmanager
-    def around() -> Iterator[None]:
-        moment()
-        yield
-        moment()
-
-    def execute(run: Any, *question: Any) -> Any:
-        with around():
-            return run(*question)
-
-    def touched(event: str, facts: tuple[Any, ...]) -> None:
-        is_write = event == "open" and isinstance(facts[2], int) and facts[2] & (os.O_WRONLY | os.O_RDWR)
-        if (event in TOUCHING or is_write) and str(facts[0]).startswith(str(settings.LOG_ROOT)):
-            moment()
-
-    commit = connection._commit
-
-    def slow_commit() -> None:
-        with around():
-            commit()
-
-    connection._commit = slow_commit
-    sys.addaudithook(touched)
-    with connection.execute_wrapper(execute):
+        sys.addaudithook(touched)
         services.seal(at=datetime.now(UTC))
 
 

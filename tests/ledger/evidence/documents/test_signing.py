@@ -1,9 +1,7 @@
 """The key signs, with the time of an authority where one is set; a demonstration makes its certificate once."""
 
-import subprocess
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 
 import pytest
 
@@ -13,19 +11,7 @@ from heng.ledger.evidence.documents.signing import Key, sign
 from heng.ledger.evidence.documents.typesetting import typeset
 from heng.ledger.evidence.isolated import Failed
 from tests.ledger.evidence.documents.conftest import LETTER, NOW
-
-CONFIG = """
-[tsa]
-serial = {0}/serial
-signer_cert = {0}/tsa.pem
-signer_key = {0}/tsa.key
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256
-ess_cert_id_alg = sha256
-ordering = no
-tsa_name = no
-"""
+from tests.support.authority import timestamps
 
 
 @pytest.fixture
@@ -34,31 +20,10 @@ def letter() -> bytes:
 
 
 @pytest.fixture
-def authority(tmp_path):
-    """A timestamp authority by OpenSSL on this machine: its address, and its certificate."""
-    (tmp_path / "tsa.cnf").write_text(CONFIG.format(tmp_path))
-    (tmp_path / "serial").write_text("01")
-    made = "openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=TSA -keyout tsa.key -out tsa.pem"
-    usage = ["-addext", "extendedKeyUsage=critical,timeStamping", "-addext", "basicConstraints=critical,CA:false"]
-    subprocess.run([*made.split(), *usage], cwd=tmp_path, check=True, capture_output=True)
-
-    class Stamp(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            (tmp_path / "asked").write_bytes(self.rfile.read(int(self.headers["Content-Length"])))
-            reply = "openssl ts -reply -config tsa.cnf -section tsa -queryfile asked"
-            told = subprocess.run(reply.split(), cwd=tmp_path, check=True, capture_output=True).stdout
-            self.send_response(200)
-            self.send_header("Content-Type", "application/timestamp-reply")
-            self.end_headers()
-            self.wfile.write(told)
-
-        def log_message(self, *_: object) -> None: ...
-
-    server = HTTPServer(("127.0.0.1", 0), Stamp)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", (tmp_path / "tsa.pem").read_bytes()
-    server.shutdown()
-    server.server_close()
+def authority(tmp_path) -> Iterator[tuple[str, bytes]]:
+    """A timestamp authority on this machine: its address, and its root."""
+    with timestamps(tmp_path / "tsa") as (url, roots):
+        yield url, (roots / "root.pem").read_bytes()
 
 
 def test_the_time_of_an_authority_stands_in_the_signature(letter, root, authority):
