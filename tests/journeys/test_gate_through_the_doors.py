@@ -180,9 +180,7 @@ class Doors(RuleBasedStateMachine):
 @pytest.mark.clause("8.6")
 def test_no_door_leads_around_the_gate(db):
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-    config = settings(
-        max_examples=12, stateful_step_count=30, deadline=None, derandomize=True, suppress_health_check=checks
-    )
+    config = settings(max_examples=12, stateful_step_count=30, derandomize=True, suppress_health_check=checks)
     SEEN.clear()
     run_state_machine_as_test(Doors, settings=config)
     assert SEEN["in"], "somebody must get in, or nothing was tried"

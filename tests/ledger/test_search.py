@@ -113,7 +113,7 @@ def test_no_text_breaks_the_question_or_widens_it(signs, text):
     found(signs, text)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=30))
 @example("AND OR NOT NEAR")
 def test_any_text_can_be_looked_for_and_finds_itself(signs, text):

@@ -43,7 +43,7 @@ RECEIPT = bytes(Log().receipt(5))
 TRUST = Trust(LOG.vkey, (WITNESS.vkey,))
 
 pytestmark = pytest.mark.browser
-few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

@@ -60,13 +60,13 @@ def agree(page: Page, texts: list[str]) -> None:
         assert found == told(text)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(some.ceremonies(), min_size=8, max_size=8))
 def test_both_draw_the_same_from_any_record(page, ceremonies):
     agree(page, [draw.conduct(one).text() for one in ceremonies])
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(some.ceremonies(), some.ceremonies()), min_size=8, max_size=8))
 def test_both_find_the_same_faults_where_parts_of_two_draws_are_mixed(page, pairs):
     texts = []

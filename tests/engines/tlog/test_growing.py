@@ -1,7 +1,7 @@
 """A tree that grows in steps is the tree that was there at once, tile by tile."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from heng.engines.tlog.errors import MalformedError
@@ -13,7 +13,6 @@ from tests.engines.tlog.shelf import Shelf
 STEPS = st.lists(st.integers(0, 700), max_size=6)
 
 
-@settings(deadline=None)
 @given(STEPS)
 def test_growth_in_steps_gives_the_tiles_and_the_root_of_the_whole(leaves, shelf, steps):
     grown, size = Shelf(), 0
@@ -27,7 +26,6 @@ def test_growth_in_steps_gives_the_tiles_and_the_root_of_the_whole(leaves, shelf
     assert all(shelf.rows[place].startswith(row) for place, row in grown.rows.items())
 
 
-@settings(deadline=None)
 @given(st.integers(0, 70_000), st.integers(0, 2_000))
 def test_what_is_written_is_what_a_larger_tree_has_and_the_smaller_had_not(leaves, shelf, size, step):
     appender = Appender.at(size, shelf.read)

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from heng.engines.tlog.bundles import bundle, entries_in
@@ -50,14 +50,12 @@ def test_a_reader_reads_what_is_whole(read, whole):
 
 
 @pytest.mark.parametrize(("read", "whole"), READERS)
-@settings(deadline=None)
 @given(data=st.data())
 def test_a_reader_reads_or_says_that_it_is_malformed(read, whole, data):
     with suppress(MalformedError):
         read(data.draw(spoilt(whole)))
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_witness_has_an_answer_to_everything(data):
     body = data.draw(spoilt(REQUEST) | st.just(REQUEST))

@@ -24,7 +24,7 @@ SIZE = 70_000
 ORIGIN = "heng.example/log"
 LOG = signer(ORIGIN)
 SOURCE = Path(__file__).parent / "sumdb" / "main.go"
-SETTINGS = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 Sumdb = Callable[..., Any]
 

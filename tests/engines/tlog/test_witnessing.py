@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from heng.engines.tlog.algorithms import COSIGNATURE
@@ -205,7 +205,6 @@ def test_a_cosignature_holds_for_its_moment_only(shelf):
     assert not WITNESS.vkey.verify(text, bytes(8) + signature.value[8:])
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 60), st.integers(0, 60)), max_size=12))
 def test_whatever_is_asked_all_that_is_cosigned_is_one_history(leaves, shelf, forked, requests):
     kept, histories = None, [leaves, [*leaves[:FORKED_AT], *reversed(leaves[FORKED_AT:1000])]]

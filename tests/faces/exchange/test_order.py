@@ -62,7 +62,7 @@ def taken(records: list[dict], cuts: list[int]) -> dict[str, list]:
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 2**32), cuts=st.lists(st.integers(0, len(RECORDS)), max_size=4))
 def any_order_and_any_cut(expected: dict[str, list], seed: int, cuts: list[int]) -> None:
     records = list(RECORDS)

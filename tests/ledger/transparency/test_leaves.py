@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 import rfc8785
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from heng.ledger import events
@@ -70,7 +70,6 @@ def test_a_leaf_is_made_again_by_what_it_lets_out_itself():
 
 
 @given(bodies, st.text(), st.booleans())
-@settings(deadline=None)  # a busy machine breaks no test
 def test_every_leaf_is_canonical_json(body: dict[str, object], subject: str, is_listed: bool):
     stored = leaves.leaf(row(body, subject=subject), SECRET, frozenset(body) if is_listed else None)
     assert rfc8785.dumps(msgspec.json.decode(stored)) == stored

@@ -196,7 +196,7 @@ def test_the_public_reads_the_bans_of_organisations(party):
 class Bitemporal(TestCase):
     """Whatever is lifted and when: every past answer stays, and no day is served that was not barred."""
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(
         length=st.none() | st.integers(0, 400),
         lifted_after=st.integers(1, 500),

@@ -191,7 +191,7 @@ def test_a_register_that_stays_busy_asks_to_try_again(db, monkeypatch, refused):
 class AnyOrder(TestCase):
     """However tellings are cut into batches, the register ends the same, and telling all again changes nothing."""
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(
         tellings=st.lists(
             st.builds(

@@ -226,5 +226,5 @@ class Gate(RuleBasedStateMachine):
 @pytest.mark.clause("8.6")
 def test_no_path_leads_around_the_gate(db):
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-    config = settings(max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=checks)
+    config = settings(max_examples=25, stateful_step_count=30, suppress_health_check=checks)
     run_state_machine_as_test(Gate, settings=config)
