@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils.timezone import now
 
 from heng.duties.supervision import services as supervision
 from heng.duties.supervision.models import Reminder
@@ -16,6 +17,7 @@ from heng.faces.demo.companies import invent
 from heng.faces.demo.offices import PASSWORD
 from heng.faces.demo.schemes import SCHEMES
 from heng.faces.demo.timetable import BREACHES
+from heng.ledger.models import Checkpoint, Entry
 from heng.registers.authorities.actors import CLOCK
 from heng.registers.authorities.models import Authority
 from heng.registers.parties.models import Party
@@ -80,6 +82,17 @@ def test_whatever_presses_in_the_city_has_been_reminded_of_before_anybody_logs_i
     call_command("demo", truth=tmp_path / "truth.json", today=TODAY, stdout=StringIO())
     assert Reminder.objects.exists()
     assert supervision.remind(by=CLOCK, on=TODAY) == 0
+
+
+def test_the_city_is_sealed_at_the_true_time_whatever_day_it_plays(settings, tmp_path, monkeypatch):
+    settings.DEMO, settings.LOG_ROOT = True, tmp_path / "log"
+    monkeypatch.setitem(scale.SCALES, "small", SLICE)
+    since = now()
+    call_command("demo", truth=tmp_path / "truth.json", today=TODAY, stdout=StringIO())
+    last = Checkpoint.objects.order_by("-size").first()
+    assert last is not None
+    assert last.size == Entry.objects.count()
+    assert since <= last.at <= now()
 
 
 def test_outside_a_demonstration_nothing_is_written(settings):

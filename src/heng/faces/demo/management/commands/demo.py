@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils.timezone import get_current_timezone, localdate
+from django.utils.timezone import get_current_timezone, localdate, now
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -76,7 +76,7 @@ class Command(BaseCommand):
             play.put_away(played.offices, today=today)
         supervision.remind(by=CLOCK, on=today)
         passage += relay.run(now=at)
-        self._seal(at)
+        self._seal()
         path = truth or settings.DATA_DIR / "truth.json"
         played.truth.write(
             path, source=SYSTEM, scale=chosen.name, seed=seed, today=today.isoformat(), digest=played.digest
@@ -85,10 +85,10 @@ class Command(BaseCommand):
         if passage.stumbled:
             self.stderr.write(_("以下接收方投递失败，请在工作台查看：{}").format("、".join(passage.stumbled)))
 
-    def _seal(self, at: datetime) -> None:
-        """Seal the city; a log that another database left in the data folder is none of its."""
+    def _seal(self) -> None:
+        """Seal the city, at the true time; a log that another database left in the data folder is none of its."""
         try:
-            transparency.seal(at=at)
+            transparency.seal(at=now())
         except LogBrokenError as fault:
             self.stderr.write(_("演示数据未固化：数据目录中的公开日志属于另一个数据库（{}）").format(fault))
 
