@@ -47,7 +47,7 @@ def procedures() -> Iterator[tuple[str, str, Procedure]]:
         for name, value in vars(module).items():
             if isinstance(value, Procedure) and id(value) not in seen:
                 seen.add(id(value))
-                found.append((room_of(module.__name__), name, value))
+                found.append((module.__name__.partition(".procedure")[0].removeprefix("heng."), name, value))
     yield from sorted(found, key=lambda row: row[:2])
 
 

@@ -14,5 +14,10 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         """Learn every kind of news and every listener: the modules `events` and `handlers` of all rooms."""
         autodiscover_modules(
-            "events", "handlers", "evidence.events", "evidence.recordings.events", "transparency.verifying.events"
+            "events",
+            "handlers",
+            "draws.events",
+            "evidence.events",
+            "evidence.recordings.events",
+            "transparency.verifying.events",
         )

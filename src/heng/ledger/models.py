@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models.functions import Coalesce, Now
 
+from heng.ledger.draws.models import Conclusion, Draw, Entrant, Pledge, Showing
 from heng.ledger.evidence.documents.models import Document, Series
 from heng.ledger.evidence.models import Content, File, Hold
 from heng.ledger.evidence.recordings.models import Footage, Manifest, Segment
@@ -15,11 +16,14 @@ from heng.ledger.transparency.verifying.models import Progress, RowState
 
 __all__ = [
     "Checkpoint",
+    "Conclusion",
     "Contact",
     "Content",
     "Cosignature",
     "Cursor",
     "Document",
+    "Draw",
+    "Entrant",
     "Entry",
     "File",
     "Footage",
@@ -27,10 +31,12 @@ __all__ = [
     "Manifest",
     "Pending",
     "PersonalValue",
+    "Pledge",
     "Progress",
     "RowState",
     "Segment",
     "Series",
+    "Showing",
     "TimeStamp",
     "Turn",
 ]
