@@ -36,6 +36,17 @@ def facts_on(duck: Duck, tables: Mapping[str, Rows]) -> Facts:
     return Facts(duck.tables(list(tables)), duck)
 
 
+def without(tables: Mapping[str, Rows], need: str) -> dict[str, Rows]:
+    """The same tables, but that nobody sent a field."""
+    if need.startswith("mark:"):
+        kept = [row for row in tables["mark"] if row["kind"] != need.removeprefix("mark:")]
+        return {**tables, "mark": kept}
+    name, _, column = need.partition(".")
+    if not column:
+        return {one: rows for one, rows in tables.items() if one != name}
+    return {**tables, name: [{key: cell for key, cell in row.items() if key != column} for row in tables[name]]}
+
+
 def rows(table: ir.Table) -> Rows:
     """Rows without their empty cells, in a fixed order."""
     told = [{name: cell for name, cell in row.items() if cell is not None} for row in table.to_pyarrow().to_pylist()]

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from heng.engines.redflags import CATALOGUE, Thresholds
+from heng.engines.redflags import CATALOGUE, Thresholds, presence
 from heng.engines.redflags.backends.duck import Duck
 from heng.engines.redflags.running import answer
 from tests.engines.redflags import cases
@@ -22,7 +22,16 @@ def test_a_rule_answers_its_case(code: str):
 def test_a_case_shows_all_three_answers(code: str):
     expected = cases.wanted(code)
     assert all(expected[name] for name in ("findings", "evidence", "clear"))
-    assert expected["missing"] or not CATALOGUE[code].needs
+    assert expected["missing"] or all(presence.is_table(need) for need in CATALOGUE[code].needs)
+
+
+@pytest.mark.parametrize(("code", "need"), [(code, need) for code, rule in CATALOGUE.items() for need in rule.needs])
+def test_a_rule_passes_nothing_in_silence_without_its_field(code: str, need: str):
+    with Duck(threads=1) as duck:
+        facts = cases.facts_on(duck, cases.without(cases.read(code, "input"), need))
+        told = cases.told(answer(facts, CATALOGUE[code], Thresholds.of()))
+    assert told["clear"] == []
+    assert need in told["missing"].values()
 
 
 @pytest.mark.parametrize("code", CATALOGUE)

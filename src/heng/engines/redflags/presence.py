@@ -13,10 +13,10 @@ from heng.engines.redflags.rule import Rule
 
 def missing(facts: Facts, rule: Rule, procs: ir.Table) -> ir.Table:
     """Give `proc` and `missing`: the first of the rule's needs that too few rows of the process carry, or empty."""
-    unsent = [need for need in rule.needs if _is_table(need) and not facts.has(need)]
+    unsent = [need for need in rule.needs if is_table(need) and not facts.has(need)]
     if unsent:
         return procs.select("proc", missing=ibis.literal(unsent[0]))
-    needs = [need for need in rule.needs if not _is_table(need)]
+    needs = [need for need in rule.needs if not is_table(need)]
     table = procs.select("proc")
     for number, need in enumerate(needs):
         rows = present(facts, need).rename(**{f"rows_{number}": "rows", f"proc_{number}": "proc"})
@@ -50,7 +50,8 @@ def _counted(rows: ir.Table) -> ir.Table:
     return rows.group_by("proc").agg(rows=rows.count())
 
 
-def _is_table(need: str) -> bool:
+def is_table(need: str) -> bool:
+    """Say whether a need names a table as a whole."""
     return "." not in need and ":" not in need
 
 

@@ -19,12 +19,7 @@ def evidence(facts: Facts, found: ir.Table) -> ir.Table:
 
 
 def _shared(facts: Facts) -> ir.Table:
-    own = pairs.marks(facts, "lock").anti_join(_of_the_ceiling(facts), ["proc", "value"])
-    return pairs.sharing(own, "value")
-
-
-def _of_the_ceiling(facts: Facts) -> ir.Table:
-    return facts.tender_mark.filter(facts.tender_mark.kind == "lock").select("proc", "value")
+    return pairs.sharing(pairs.own_marks(facts, "lock"), "value")
 
 
 RULE = Rule(

@@ -1,0 +1,38 @@
+"""B10 招标人与投标人存在利害关系: the owner or buyer is related to a bidder or shares people with one."""
+
+import ibis
+import ibis.expr.types as ir
+
+from heng.engines.redflags.facts import Facts
+from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rules import insiders
+from heng.engines.redflags.thresholds import At
+
+
+def flag(facts: Facts, _: At) -> ir.Table:
+    """Flag bidders that are tied to who buys."""
+    told = _told(facts)
+    return finding(told, "party", subject=told.party, proc=told.proc, value=ibis.literal(1))
+
+
+def evidence(facts: Facts, found: ir.Table) -> ir.Table:
+    """Point at the bids by which they take part."""
+    told = found.inner_join(_told(facts).select("proc", "row", subject="party"), ["proc", "subject"])
+    return resting_on(told, "bid", told.row)
+
+
+def _told(facts: Facts) -> ir.Table:
+    return ibis.union(insiders.tied_to(facts, "entity"), insiders.tied_to(facts, "buyer"), distinct=True)
+
+
+RULE = Rule(
+    code="B10",
+    title="招标人与投标人存在利害关系",
+    asks="招标人（采购人）与投标人之间是否存在持股、管理、任职或亲属关系",
+    verify="调取登记、任职与回避申报材料，查明是否可能影响公正性",
+    grade=Grade.A,
+    law="招标投标法实施条例 第三十四条；政府采购法实施条例 第九条",
+    flag=flag,
+    evidence=evidence,
+    needs=("proc.entity",),
+)
