@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from heng.engines.isolated import Failed, run
 from heng.ledger.evidence import signatures
 from heng.ledger.evidence.documents import certificate
 from heng.ledger.evidence.documents.signing import sign
 from heng.ledger.evidence.documents.typesetting import typeset
-from heng.ledger.evidence.isolated import Failed, run
 from heng.ledger.evidence.signatures import GONE, NONE, TOO_LARGE, UNREADABLE, check, signed
 from heng.ledger.evidence.store import store
 from tests.ledger.evidence.conftest import kept

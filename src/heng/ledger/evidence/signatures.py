@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.core.cache import cache
 
-from heng.ledger.evidence.isolated import Failed, run
+from heng.engines.isolated import Failed, run
 from heng.ledger.evidence.models import File
 from heng.ledger.evidence.store import store
 from heng.ledger.roots import trusted

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from django.db import connections
 
+from heng.engines.isolated import Failed
 from heng.engines.procedure import Refusal
 from heng.ledger.evidence import signatures
 from heng.ledger.evidence.documents import issuing, numbers
 from heng.ledger.evidence.documents.draft import Table
 from heng.ledger.evidence.documents.models import Document
-from heng.ledger.evidence.isolated import Failed
 from heng.ledger.evidence.models import File
 from heng.ledger.evidence.store import store
 from heng.ledger.models import Entry

@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from heng.engines.isolated import Failed
 from heng.ledger.evidence import signatures
 from heng.ledger.evidence.documents import certificate
 from heng.ledger.evidence.documents.signing import Key, sign
 from heng.ledger.evidence.documents.typesetting import typeset
-from heng.ledger.evidence.isolated import Failed
 from tests.ledger.evidence.documents.conftest import LETTER, NOW
 from tests.support.authority import timestamps
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from heng.engines.isolated import Failed
 from heng.engines.procedure import Refusal
 from heng.ledger import journal
 from heng.ledger.evidence import keeping
@@ -16,7 +17,6 @@ from heng.ledger.evidence.documents.models import Document
 from heng.ledger.evidence.documents.signing import sign
 from heng.ledger.evidence.documents.typesetting import typeset
 from heng.ledger.evidence.events import DocumentIssued
-from heng.ledger.evidence.isolated import Failed
 
 log = logging.getLogger(__name__)
 TRY_AGAIN = "文号已预留，重试时沿用"

@@ -13,7 +13,7 @@ from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.timestamps import HTTPTimeStamper
 
-from heng.ledger.evidence.isolated import run, serve
+from heng.engines.isolated import run, serve
 
 SECONDS, MEGABYTES = 60, 2048
 TSA_SECONDS = 20

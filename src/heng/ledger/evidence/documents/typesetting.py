@@ -12,7 +12,7 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn
 import typst
 
-from heng.ledger.evidence.isolated import run, serve
+from heng.engines.isolated import run, serve
 
 SECONDS, MEGABYTES = 60, 3072
 
