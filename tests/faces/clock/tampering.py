@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, models, transaction
 
 from heng.faces.clock.covered import covered
-from heng.ledger.models import Checkpoint, Entry, PersonalValue, RowState, Turn
+from heng.ledger.models import Checkpoint, Content, Entry, Manifest, PersonalValue, RowState, Segment, Turn
 from tests.support.append_only import lifted
 
 CORE: dict[type[models.Model], tuple[str, ...]] = {
@@ -20,6 +20,21 @@ CORE: dict[type[models.Model], tuple[str, ...]] = {
     Turn: ("entry_id",),
     Checkpoint: ("root", "note"),
     RowState: ("table", "row", "digest", "entry_id"),
+    Segment: (
+        "footage_id",
+        "sequence",
+        "init_id",
+        "content_id",
+        "start",
+        "duration",
+        "essence",
+        "received",
+        "arrived_at",
+        "prints",
+        "motion",
+        "line",
+    ),
+    Manifest: ("footage_id", "first", "last", "digest", "note", "sealed_at"),
 }
 
 
@@ -29,6 +44,18 @@ class Hand:
     def __init__(self, seed: int, sealed: int) -> None:
         self.random = Random(seed)
         self.sealed = sealed  # what comes after is not sealed, and not held against anybody
+
+    @contextmanager
+    def tamper_recording(self) -> Iterator[str]:
+        """Alter a field of a segment or manifest, take one away, or alter bytes of a segment."""
+        if self.random.random() < 0.5:
+            with self._spoil(self.random.choice(_footage_files())) as said:
+                yield said
+            return
+        model = self.random.choice([Segment, Manifest])
+        with transaction.atomic():
+            yield self._done(lambda: self._alter(model.objects.order_by("pk"), self.random.choice([*CORE[model], "-"])))
+            transaction.set_rollback(True)
 
     @contextmanager
     def tamper(self) -> Iterator[str]:
@@ -88,6 +115,9 @@ class Hand:
 
     def _alter(self, rows: "models.QuerySet[models.Model]", name: str) -> str:
         row = self._any(rows)
+        if name == "-":
+            row.delete()
+            return f"DELETE {row._meta.label} {row}"
         column = row._meta.get_field(name.removesuffix("_id") if name.endswith("_id") else name)
         before = getattr(row, name)
         after = self._other(column, before)
@@ -109,7 +139,7 @@ class Hand:
         match value:
             case bool():
                 return not value
-            case int() | Decimal():
+            case int() | float() | Decimal():
                 return value + 1
             case datetime():
                 return value + timedelta(seconds=1)
@@ -128,7 +158,11 @@ class Hand:
     def _file(self) -> Iterator[str]:
         roots = [Path(settings.LOG_ROOT), Path(settings.MEDIA_ROOT)]
         paths = sorted(path for root in roots for path in root.rglob("*") if path.is_file() and path.name[0] != ".")
-        path = self.random.choice(paths)
+        with self._spoil(self.random.choice(paths)) as said:
+            yield said
+
+    @contextmanager
+    def _spoil(self, path: Path) -> Iterator[str]:
         before = path.read_bytes()
         path.chmod(0o600)
         deeds = ["flip", "flip", "flip", "truncate", "append", *([] if _may_go(path) else ["remove"])]
@@ -152,6 +186,12 @@ def flipped(data: bytes, random: Random) -> bytes:
     """Flip one bit."""
     place = random.randrange(len(data))
     return data[:place] + bytes([data[place] ^ 1 << random.randrange(8)]) + data[place + 1 :]
+
+
+def _footage_files() -> list[Path]:
+    """Give the places of all segments on the disk, initialisation sections too."""
+    contents = Content.objects.filter(pk__in=Segment.objects.values("content").union(Segment.objects.values("init")))
+    return [Path(settings.MEDIA_ROOT) / content.key for content in contents.order_by("pk")]
 
 
 def _may_go(path: Path) -> bool:

@@ -21,12 +21,15 @@ from heng.faces.demo.scale import CITY, SMALL
 from heng.ledger import journal, relay
 from heng.ledger.evidence import keeping
 from heng.ledger.evidence.models import Content
+from heng.ledger.evidence.recordings import ingest, manifest
 from heng.ledger.models import Entry, PersonalValue
+from heng.ledger.transparency import keys
 from heng.ledger.transparency import services as transparency
 from heng.ledger.transparency.verifying import running, states, verdicts
 from heng.registers.authorities.actors import CLOCK
 from heng.registers.trading.models import Project
 from tests.faces.clock.tampering import Hand
+from tests.ledger.evidence.recordings.conftest import drawn
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 18)
@@ -57,6 +60,7 @@ def town(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator
         for number in range(3):
             pdf = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" + bytes([number]) * 3000
             keeping.keep(BytesIO(pdf), name="招标文件.pdf", about=_ref(number), by=CLOCK, on=TODAY, kind="PROC")
+        _record()
         relay.run(now=NOON)
         transparency.seal(at=NOON)
         play.put_away(played.offices, today=TODAY)
@@ -70,15 +74,27 @@ def _ref(number: int) -> str:
     return Project.objects.order_by("pk")[number].ref
 
 
+def _record() -> None:
+    """Two rooms of one opening, each recorded in chunks that are signed two by two."""
+    for room in range(2):
+        footage = ingest.begin(_ref(room), title="开标室", by=CLOCK, at=NOON, on=TODAY, kind="PROC")
+        for sequence in range(4):
+            chunk = drawn((8 * room + 2 * sequence + 1, 8 * room + 2 * sequence + 2))
+            ingest.take(footage, chunk, sequence=sequence, offset=2000 * sequence, at=NOON)
+            if sequence % 2:
+                manifest.seal(footage, signer=keys.signer(), by=CLOCK, at=NOON)
+        ingest.finish(footage, by=CLOCK, at=NOON)
+
+
 def _sealed() -> int:
     transparency.seal(at=NOON)
     return transparency.selectors.sealed_size()
 
 
-def _found() -> list[str]:
+def _found(since: running.Since = running.EVER) -> list[str]:
     """What a verification finds, right now, leaving no trace."""
     with transaction.atomic():
-        report = running.verify(covered(), by=CLOCK, now=datetime.now(NOON.tzinfo), processes=1)
+        report = running.verify(covered(), by=CLOCK, now=datetime.now(NOON.tzinfo), since=since, processes=1)
         transaction.set_rollback(True)
     return [str(finding) for finding in report.findings]
 
@@ -105,6 +121,24 @@ def test_whatever_is_altered_is_found(town):
                 missed.append(deed)
     assert missed == []
     assert _found() == []
+
+
+@pytest.mark.clause("7.5")
+@pytest.mark.parametrize("since", [running.EVER, running.Since(0, NOON)], ids=["full", "since the last time"])
+def test_whatever_is_altered_in_a_recording_is_named_with_its_recording(town, since):
+    hand, missed = Hand(20261124, town.sealed), []
+    for _ in range(DEEDS):
+        with hand.tamper_recording() as deed:
+            if not any(told.startswith(("录像分段 LX", "录像清单 LX")) for told in _found(since)):
+                missed.append(deed)
+    assert missed == []
+    assert _found(since) == []
+
+
+def test_recordings_that_ended_before_the_last_time_are_not_read_again(town):
+    later = running.Since(0, NOON + timedelta(hours=1))
+    report = running.verify((), by=CLOCK, now=datetime.now(NOON.tzinfo), since=later, processes=1)
+    assert (report.looked["录像分段"], report.looked["录像清单"]) == (0, 0)
 
 
 def test_an_act_accounts_for_the_rows_of_its_own_room_only(town):
@@ -141,6 +175,7 @@ def test_since_the_last_time_only_what_is_new_is_read_again(town):
         call_command("verify", processes=1, stdout=StringIO())
         since = verdicts.since()
         assert since.size == town.sealed
+        since = replace(since, at=datetime.now(NOON.tzinfo) + running.MEANWHILE)
         report = running.verify(covered(), by=CLOCK, now=datetime.now(NOON.tzinfo), since=since, processes=1)
         assert report.looked["留痕"] <= 4096
         assert report.looked["证据文件"] == 0
@@ -179,7 +214,7 @@ def test_after_a_change_of_tables_rows_are_recorded_anew_with_a_reason(town):
         said = StringIO()
         call_command("verify", record_anew="换了单位", stdout=said)
         assert said.getvalue() == "重新登记 3 行业务数据的摘要\n"
-        assert {told.split()[0] for told in _found()} == {"证据文件"}
+        assert {told.split()[0] for told in _found()} == {"证据文件", "录像分段"}
         transaction.set_rollback(True)
 
 

@@ -100,7 +100,7 @@ def test_the_check_reads_every_segment_and_names_one_that_was_changed(as_one, ro
     path.chmod(0o600)
     path.write_bytes(path.read_bytes() + b"\0")
     page = officer.post(url).content.decode()
-    assert "第1段与保存时的摘要不一致" in page
+    assert "录像分段第1段：内容与保存时的摘要不一致" in page
     assert "疑似线索" in page
 
 

@@ -131,7 +131,7 @@ def recording(request: ActorRequest, pk: int, recording: int) -> HttpResponseBas
         "manifests": footage.manifests.order_by("-first"),
         "events": _events(request.actor, project, footage, last),
         "clues": checks.clues(footage),
-        "altered": checks.altered(footage, keys.signer().vkey) if is_checked else [],
+        "altered": checks.altered(footage, keys.signer().vkey, now=now()) if is_checked else [],
         "is_checked": is_checked,
         "records": footage.is_live and footage.ended_at is None and footage.person == request.actor.person,
         "traces": traces.named(reading.looks(footage)),

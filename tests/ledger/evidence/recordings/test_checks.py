@@ -33,7 +33,7 @@ def found(footage):
 def test_a_recording_in_order_gives_no_clue(chunks):
     footage = live(chunks)
     assert checks.clues(footage) == []
-    assert checks.altered(footage, SIGNER.vkey) == []
+    assert checks.altered(footage, SIGNER.vkey, now=NOON) == []
 
 
 def test_a_hole_is_found_where_it_begins(chunks):
@@ -85,7 +85,7 @@ def test_a_byte_that_was_changed_is_found_at_its_second(chunks, shelf):
     content[-1] ^= 1
     path.chmod(0o600)
     path.write_bytes(content)
-    assert [(clue.kind, clue.second) for clue in checks.altered(footage, SIGNER.vkey)] == [("与清单不符", 4)]
+    assert [(clue.kind, clue.second) for clue in checks.altered(footage, SIGNER.vkey, now=NOON)] == [("与清单不符", 4)]
 
 
 def test_a_segment_that_was_encoded_anew_and_entered_in_its_place_is_found(chunks, shelf):
@@ -94,32 +94,33 @@ def test_a_segment_that_was_encoded_anew_and_entered_in_its_place_is_found(chunk
     content = ingest._entered(ingest._put(piece.media), piece.media)
     with lifted():
         Segment.objects.filter(footage=footage, sequence=2).update(content=content, essence=piece.essence)
-    assert {clue.second for clue in checks.altered(footage, SIGNER.vkey)} == {0}
-    assert "第0至3段的清单" in checks.altered(footage, SIGNER.vkey)[0].what
+    found = checks.altered(footage, SIGNER.vkey, now=NOON)
+    assert [(clue.second, clue.what) for clue in found] == [(4, "录像分段第2段：数据与签名清单不一致")]
 
 
 def test_a_segment_that_is_gone_is_found(chunks, shelf):
     footage = live(chunks)
     place(shelf, footage, 1).unlink()
-    assert [clue.second for clue in checks.altered(footage, SIGNER.vkey)] == [2]
+    assert [clue.second for clue in checks.altered(footage, SIGNER.vkey, now=NOON)] == [2]
 
 
 def test_a_manifest_that_was_signed_anew_is_not_the_one_in_the_journal(chunks):
     footage = live(chunks)
-    made = footage.manifests.get()
     with lifted():
         Segment.objects.filter(footage=footage, sequence=3).update(duration=1000)
     segments = list(footage.segments.select_related("content").order_by("sequence"))
-    note = bytes(manifest.sign_note(manifest.text_of(footage, segments, manifest.FIRST), SIGNER)).decode()
+    note = bytes(manifest.sign_note(manifest.text_of(footage, segments, manifest.FIRST, NOON), SIGNER)).decode()
     with lifted():
         footage.manifests.update(note=note, digest=manifest.digest_of(note))
-    made.refresh_from_db()
-    assert manifest.holds(made, segments, SIGNER.vkey)
-    assert [clue.kind for clue in checks.altered(footage, SIGNER.vkey)] == ["与清单不符"]
+    assert [clue.what for clue in checks.altered(footage, SIGNER.vkey, now=NOON)] == [
+        "录像清单自第0段起：摘要、起止分段与签名文本或者留痕不一致",
+        "录像清单自第0段起：留痕中的清单已不在",
+        "录像分段第3段：数据与签名清单不一致",
+    ]
 
 
 def test_what_was_never_signed_is_said(chunks):
     footage = begun()
     ingest.take(footage, chunks[0], sequence=0, offset=0, at=NOON)
     ended = ingest.finish(footage, by=WANG_FANG, at=NOON)
-    assert "还没有签名清单" in checks.altered(ended, SIGNER.vkey)[0].what
+    assert "没有签名清单" in checks.altered(ended, SIGNER.vkey, now=NOON + timedelta(hours=1))[0].what

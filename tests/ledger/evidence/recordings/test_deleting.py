@@ -8,7 +8,7 @@ import pytest
 from heng.engines.procedure import Refusal
 from heng.ledger.evidence import deleting as files
 from heng.ledger.evidence import retention
-from heng.ledger.evidence.recordings import checks, deleting, ingest, manifest, reading
+from heng.ledger.evidence.recordings import checks, deleting, ingest, manifest, proving, reading
 from heng.ledger.evidence.store import store
 from heng.ledger.models import Entry
 from tests.ledger.evidence.conftest import MONDAY, ROAD, kept
@@ -49,8 +49,7 @@ def test_deletion_destroys_the_segments_and_leaves_rows_manifests_and_trace(chun
     assert (entry.subject, entry.law, entry.person) == (ROAD, "政府采购法 第四十二条", WANG_FANG.person)
     assert (body["recording"], body["segments"], body["contents"]) == (footage.ref, 4, 5)
     assert body["digest"] == footage.manifests.get().digest
-    segments = list(footage.segments.select_related("content").order_by("sequence"))
-    assert manifest.holds(footage.manifests.get(), segments, SIGNER.vkey)
+    assert proving.manifests(footage, SIGNER.vkey, now=NOON) == []
 
 
 @pytest.mark.parametrize(
@@ -66,7 +65,7 @@ def test_before_its_day_or_without_a_reason_no_recording_is_deleted(chunks, fact
     footage = recorded(*chunks)
     with pytest.raises(Refusal, match=why):
         delete(footage, **facts)
-    assert checks.altered(footage, SIGNER.vkey) == []
+    assert checks.altered(footage, SIGNER.vkey, now=NOON) == []
 
 
 def test_while_it_is_recorded_and_once_it_is_gone_none_is_deleted(chunks):
@@ -93,7 +92,7 @@ def test_what_another_recording_has_too_outlives_it(chunks):
     first, second = recorded(*chunks[:2]), recorded(chunks[0])
     delete(first)
     assert there(first) == [(True, True), (False, True)]
-    assert checks.altered(second, SIGNER.vkey) == []
+    assert checks.altered(second, SIGNER.vkey, now=NOON) == []
     delete(second)
     assert there(first) == [(False, False)] * 2
 
@@ -101,7 +100,7 @@ def test_what_another_recording_has_too_outlives_it(chunks):
 def test_what_was_deleted_can_be_recorded_again(chunks):
     delete(recorded(*chunks))
     again = recorded(*chunks)
-    assert checks.altered(again, SIGNER.vkey) == []
+    assert checks.altered(again, SIGNER.vkey, now=NOON) == []
 
 
 def test_a_file_that_goes_leaves_a_recording_what_it_has_too(chunks):

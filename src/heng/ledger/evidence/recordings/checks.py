@@ -6,18 +6,13 @@ What is found is a clue 「疑似线索」: a network that failed, or a room whe
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 
-from heng.engines.tlog.digests import digests
 from heng.engines.tlog.keys import VerifierKey
-from heng.ledger.events import kind_of
-from heng.ledger.evidence.models import Content
-from heng.ledger.evidence.recordings import manifest
-from heng.ledger.evidence.recordings.events import RecordingSealed
+from heng.ledger.evidence.recordings import proving
 from heng.ledger.evidence.recordings.models import Footage, Segment
 from heng.ledger.evidence.recordings.picturing import distance, prints_of
-from heng.ledger.evidence.store import store
-from heng.ledger.models import Entry
 
 GAP, JUMP, REPLAY, FROZEN, ALTERED = "缺失", "时钟跳变", "重复画面", "画面静止", "与清单不符"
 LEAST_GAP = 1_000  # milliseconds
@@ -96,11 +91,13 @@ def replays(segments: Iterable[Segment]) -> Iterator[Clue]:
             by_band[key].append(segment)
 
 
-def altered(footage: Footage, key: VerifierKey) -> list[Clue]:
+def altered(footage: Footage, key: VerifierKey, *, now: datetime) -> list[Clue]:
     """Read every segment, and find what differs from what the signed manifests and the journal say."""
-    segments = list(footage.segments.select_related("content", "init").order_by("sequence"))
-    found = [Clue(ALTERED, one.start // 1000, f"第{one.sequence}段与保存时的摘要不一致") for one in _changed(segments)]
-    return sorted([*found, *_unproved(footage, segments, key)], key=lambda clue: clue.second)
+    starts = dict(footage.segments.order_by("sequence").values_list("sequence", "start"))
+    last = max(starts, default=0)
+    flaws = [*proving.contents(footage, 0, last), *proving.manifests(footage, key, now=now)]
+    found = [Clue(ALTERED, starts.get(one.sequence, 0) // 1000, f"{one.kind}{one.place}：{one.what}") for one in flaws]
+    return sorted(found, key=lambda clue: clue.second)
 
 
 def _seen_elsewhere(footage: Footage) -> Iterator[Clue]:
@@ -137,35 +134,3 @@ def _alike(segment: Segment, by_band: dict[tuple[int, int, int], list[Segment]])
 def _bands(segment: Segment) -> list[tuple[int, int, int]]:
     own = prints_of(segment.prints)
     return [(len(own), shift, own[0] >> shift & 0xFFFF) for shift in BANDS] if own else []
-
-
-def _changed(segments: Iterable[Segment]) -> Iterator[Segment]:
-    inits: dict[str, bool] = {}
-    for segment in segments:
-        if segment.init_id not in inits:
-            inits[segment.init_id] = _is_intact(segment.init)
-        if not inits[segment.init_id] or not _is_intact(segment.content):
-            yield segment
-
-
-def _is_intact(content: Content) -> bool:
-    try:
-        there = digests(store().read(content.key, 0, content.size + 1))
-    except FileNotFoundError:
-        return False
-    return (there.sha256.hex(), there.sm3.hex(), there.size) == (content.sha256, content.sm3, content.size)
-
-
-def _unproved(footage: Footage, segments: list[Segment], key: VerifierKey) -> Iterator[Clue]:
-    """Find manifests that do not hold, or that the journal does not know, and seconds that none of them covers."""
-    bodies = Entry.objects.filter(subject=footage.about, kind=kind_of(RecordingSealed)).values_list("body", flat=True)
-    told = "".join(bodies)
-    due = 0
-    for each in footage.manifests.order_by("first"):
-        its = segments[each.first : each.last + 1]
-        if each.first != due or each.digest not in told or not manifest.holds(each, its, key):
-            second = its[0].start // 1000 if its else 0
-            yield Clue(ALTERED, second, f"第{each.first}至{each.last}段的清单、签名或者留痕不一致")
-        due = each.last + 1
-    if due < len(segments) and footage.ended_at is not None:
-        yield Clue(ALTERED, segments[due].start // 1000, f"第{due}段起还没有签名清单")

@@ -140,7 +140,14 @@ def _append(footage: Footage, piece: Piece, sequence: int, at: datetime, receive
         )
         segment.line = manifest.digest_of(manifest.line_of(segment, last.line if last else manifest.FIRST))
         segment.save(force_insert=True)
+        _lock(segment, standing.keep_until, is_known=last is not None and last.init_id == segment.init_id)
     return segment
+
+
+def _lock(segment: Segment, until: date, *, is_known: bool) -> None:
+    """Let the store refuse deletion, as of files; the initialisation section of the segment before is locked."""
+    for content in [segment.content, *([] if is_known else [segment.init])]:
+        store().lock(content.key, until=until)
 
 
 def _check_next(footage: Footage, due: int, sequence: int) -> None:

@@ -1,8 +1,8 @@
 """Manifests of recordings 「录像清单」: a line for each segment, each holding the digest of the line before, signed.
 
-The text is that of a signed note (C2SP signed-note). A line reads, separated by spaces: sequence, start, duration (ms),
-arrival, SHA-256, SM3, size, SHA-256 of the initialisation section, of the packets, of the chunk it came in, and of the
-line before.
+The text is that of a signed note (C2SP signed-note). Its head tells recording, subject, begin and when it was signed.
+A line reads, separated by spaces: sequence, start, duration (ms), arrival, SHA-256, SM3, size, SHA-256 of the
+initialisation section, of the packets, of the chunk it came in, of what the pictures are like, and of the line before.
 """
 
 from datetime import UTC, datetime
@@ -10,9 +10,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from heng.engines.tlog.errors import MalformedError, SignatureError
-from heng.engines.tlog.keys import VerifierKey
-from heng.engines.tlog.notes import parse_note, sign_note
+from heng.engines.tlog.notes import sign_note
 from heng.engines.tlog.signing import Signer
 from heng.ledger import journal
 from heng.ledger.evidence.recordings.events import RecordingSealed
@@ -26,9 +24,10 @@ MOST = 1000  # lines of one manifest
 def line_of(segment: Segment, before: str) -> str:
     """Write the line of a segment; `before` is the digest of the line before."""
     content = segment.content
-    arrived = segment.arrived_at.astimezone(UTC).isoformat(timespec="microseconds")
-    facts = [segment.sequence, segment.start, segment.duration, arrived, content.sha256, content.sm3, content.size]
-    return " ".join(map(str, [*facts, segment.init_id, segment.essence, segment.received or "-", before]))
+    seen = digest_of(f"{segment.prints} {segment.motion}")
+    facts = [segment.sequence, segment.start, segment.duration, _moment(segment.arrived_at)]
+    facts += [content.sha256, content.sm3, content.size, segment.init_id, segment.essence, segment.received or "-"]
+    return " ".join(map(str, [*facts, seen, before]))
 
 
 def digest_of(text: str) -> str:
@@ -45,7 +44,7 @@ def seal(footage: Footage, *, signer: Signer, by: journal.Author, at: datetime) 
     segments = list(footage.segments.filter(sequence__gte=first).select_related("content").order_by("sequence")[:MOST])
     if not segments:
         return None
-    note = bytes(sign_note(text_of(footage, segments, _before(footage, first)), signer)).decode()
+    note = bytes(sign_note(text_of(footage, segments, _before(footage, first), at), signer)).decode()
     end = segments[-1]
     made = Manifest.objects.create(
         footage=footage, first=first, last=end.sequence, digest=digest_of(note), note=note, sealed_at=at
@@ -57,25 +56,22 @@ def seal(footage: Footage, *, signer: Signer, by: journal.Author, at: datetime) 
     return made
 
 
-def text_of(footage: Footage, segments: list[Segment], before: str) -> str:
-    """Write what is signed, from the rows as they stand."""
-    began = footage.started_at.astimezone(UTC).isoformat(timespec="microseconds")
-    lines = [HEADING, f"{footage.ref} {footage.about} {began}"]
+def text_of(footage: Footage, segments: list[Segment], before: str, at: datetime) -> str:
+    """Write what is signed at a moment, from the rows as they stand."""
+    lines = head_of(footage, at)
     for segment in segments:
         lines.append(line_of(segment, before))
         before = digest_of(lines[-1])
     return "\n".join(lines) + "\n"
 
 
-def holds(manifest: Manifest, segments: list[Segment], key: VerifierKey) -> bool:
-    """Tell whether a manifest is signed by the key, and says of these segments what their rows say."""
-    try:
-        note = parse_note(manifest.note.encode())
-        note.signed_by([key])
-    except (MalformedError, SignatureError):
-        return False
-    wanted = text_of(manifest.footage, segments, _before(manifest.footage, manifest.first))
-    return (note.text, digest_of(manifest.note)) == (wanted, manifest.digest)
+def head_of(footage: Footage, at: datetime) -> list[str]:
+    """Write the lines before those of the segments."""
+    return [HEADING, f"{footage.ref} {footage.about} {_moment(footage.started_at)} {_moment(at)}"]
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _before(footage: Footage, first: int) -> str:

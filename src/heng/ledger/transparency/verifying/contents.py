@@ -1,4 +1,4 @@
-"""Files: every content that is kept is read through, against both digests and its size."""
+"""Files: every content that a file has is read through, against both digests and its size."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,10 +10,9 @@ from heng.ledger.transparency.verifying.findings import FILE, Finding
 
 
 def kept(since: datetime | None) -> list[str]:
-    """List the contents that are kept, or those of which something was kept since a moment."""
-    contents = Content.objects.filter(deleted_on__isnull=True)
-    if since:
-        contents = contents.filter(files__kept_at__gte=since).distinct()
+    """List the contents of files that are kept, or of those that were kept since a moment."""
+    files = File.objects.filter(kept_at__gte=since) if since else File.objects.all()
+    contents = Content.objects.filter(deleted_on__isnull=True, pk__in=files.values("content"))
     return list(contents.order_by("pk").values_list("pk", flat=True))
 
 

@@ -1,4 +1,4 @@
-"""One verification: the log in stretches on several cores, checkpoints, tiles, files, and rows."""
+"""One verification: the log in stretches on several cores, checkpoints, tiles, files, recordings, and rows."""
 
 import multiprocessing
 import os
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -15,11 +15,12 @@ from django.db import connections
 from heng.ledger.journal import Author
 from heng.ledger.transparency import selectors
 from heng.ledger.transparency.models import Checkpoint
-from heng.ledger.transparency.verifying import contents, heads, journal, leaves, rows, states, tiles
+from heng.ledger.transparency.verifying import contents, heads, journal, leaves, recordings, rows, states, tiles
 from heng.ledger.transparency.verifying.covering import Cover
 from heng.ledger.transparency.verifying.findings import CLOCK, ENTRY, Finding, Report
 
-AT_ONCE = 100  # checkpoints, or files, for one process at once
+AT_ONCE = 100  # checkpoints, files, or segments of recordings, for one process at once
+MEANWHILE = timedelta(minutes=10)  # what was being written when the last verification began may say so much earlier
 
 Checked = tuple[Counter[str], list[Finding]]
 Task = Callable[[], Checked]
@@ -45,7 +46,8 @@ def verify(
     """
     newest = selectors.newest()
     report = Report(newest.size, newest.root) if newest else Report()
-    tasks = [*_log(report.size, since.size, now), *_files(since.at)]
+    begun = since.at and since.at - MEANWHILE
+    tasks = [*_log(report.size, since.size, now), *_files(begun), *_recordings(begun, now)]
     for looked, findings in _done(tasks, processes or os.cpu_count() or 1):
         report.add(looked, findings)
     for looked, findings in _here(now, covers, by):
@@ -68,6 +70,13 @@ def _files(since: datetime | None) -> Iterator[Task]:
     digests = contents.kept(since)
     for start in range(0, len(digests), AT_ONCE):
         yield partial(contents.check, digests[start : start + AT_ONCE])
+
+
+def _recordings(since: datetime | None, now: datetime) -> Iterator[Task]:
+    for stretch in recordings.stretches(since, AT_ONCE):
+        yield partial(recordings.check_segments, stretch)
+    for footage in recordings.footages(since).values_list("pk", flat=True):
+        yield partial(recordings.check_manifests, footage, now)
 
 
 def _here(now: datetime, covers: Collection[Cover], by: Author) -> Iterator[Checked]:
