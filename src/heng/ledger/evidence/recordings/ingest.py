@@ -5,7 +5,7 @@ order: an earlier one that comes again changes nothing, a later one waits.
 """
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from hashlib import sha256
 from tempfile import TemporaryFile
@@ -18,6 +18,7 @@ from heng.ledger.evidence import names, retention
 from heng.ledger.evidence.keeping import spooled
 from heng.ledger.evidence.models import Content, File
 from heng.ledger.evidence.recordings import manifest
+from heng.ledger.evidence.recordings.cutting import cut_apart
 from heng.ledger.evidence.recordings.events import RecordingBegun, RecordingEnded
 from heng.ledger.evidence.recordings.models import Footage, Segment
 from heng.ledger.evidence.recordings.segmenting import Piece, cut
@@ -25,6 +26,7 @@ from heng.ledger.evidence.store import store
 
 WHOLE = 24 * 3600 * 1000  # milliseconds; a chunk is one segment, however long
 LARGEST_CHUNK = 32 * 1024**2  # bytes
+FOR_A_CHUNK = 30  # seconds of computing
 VIDEOS = frozenset({"mp4", "webm", "mkv", "mov", "m4a"})  # of `data/file_types.csv`
 
 Clock = Callable[[], datetime]
@@ -78,7 +80,7 @@ def take(footage: Footage, chunk: bytes, *, sequence: int, offset: int, at: date
     received = sha256(chunk).hexdigest()
     known = footage.segments.filter(sequence=sequence).first()
     if known is None:
-        return _append(footage, _only(cut(io.BytesIO(chunk), at=offset, length=WHOLE)), sequence, at, received)
+        return _append(footage, _only(chunk, offset), sequence, at, received)
     return _same(known, received)
 
 
@@ -98,7 +100,7 @@ def convert(footage: Footage, *, clock: Clock, until: datetime) -> bool:
             copy.write(stretch)
         copy.seek(0)
         have = footage.segments.count()
-        for sequence, piece in enumerate(cut(copy, skip=have), have):
+        for sequence, piece in enumerate(cut_apart(copy, skip=have), have):
             _append(footage, piece, sequence, clock())
             if clock() > until:
                 return False
@@ -163,10 +165,14 @@ def _same(known: Segment, received: str) -> Segment:
     return known
 
 
-def _only(pieces: Iterable[Piece]) -> Piece:
-    for piece in pieces:
-        return piece
-    raise Refusal("not-a-recording", "录像片段没有画面，也没有声音")
+def _only(chunk: bytes, offset: int) -> Piece:
+    with TemporaryFile() as file:
+        file.write(chunk)
+        file.seek(0)
+        pieces = list(cut_apart(file, at=offset, length=WHOLE, seconds=FOR_A_CHUNK))
+    if not pieces:
+        raise Refusal("not-a-recording", "录像片段没有画面，也没有声音")
+    return pieces[0]
 
 
 def _put(data: bytes) -> Content:

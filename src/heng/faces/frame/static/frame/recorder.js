@@ -1,5 +1,6 @@
 // Records camera and microphone in chunks of six seconds, each a file of its own, and sends them in their order.
-// A chunk is sent until it was kept: what waits stays in memory, so a page that is closed loses only that.
+// A chunk is sent until it was kept: what waits stays in memory, so a page that is closed loses only that, and the
+// browser asks before. The end waits until the last chunk was kept.
 (function () {
   "use strict";
 
@@ -7,14 +8,17 @@
   const AGAIN = 3000;
   const TYPE = "video/webm;codecs=vp9,opus";
 
-  function start(place, stream) {
+  function start(place, stream, form) {
     const said = place.querySelector("[role=status]");
     const began = performance.now() - Number(place.dataset.offset);
     const waiting = [];
     let next = Number(place.dataset.next);
     let sending = false;
+    let running = null;
+    let ending = false;
 
     function send() {
+      if (ending && !running && !waiting.length) { form.submit(); }
       if (sending || !waiting.length) { return; }
       sending = true;
       const chunk = waiting[0];
@@ -39,12 +43,32 @@
       const offset = Math.round(performance.now() - began);
       const recorder = new MediaRecorder(stream, { mimeType: TYPE });
       recorder.addEventListener("dataavailable", function (event) {
-        if (event.data.size) { waiting.push({ offset: offset, data: event.data }); send(); }
+        if (event.data.size) { waiting.push({ offset: offset, data: event.data }); }
       });
+      recorder.addEventListener("stop", function () {
+        if (running === recorder) { running = null; }
+        send();
+      });
+      running = recorder;
       recorder.start();
-      window.setTimeout(function () { if (stream.active) { record(); } recorder.stop(); }, LENGTH);
+      window.setTimeout(function () { turn(recorder); }, LENGTH);
     }
 
+    function turn(recorder) {
+      if (recorder.state === "inactive") { return; }
+      if (stream.active && !ending) { record(); }
+      recorder.stop();
+    }
+
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      if (ending) { return; }
+      ending = true;
+      if (running && running.state !== "inactive") { running.stop(); } else { send(); }
+    });
+    window.addEventListener("beforeunload", function (event) {
+      if (!ending || waiting.length) { event.preventDefault(); }
+    });
     record();
   }
 
@@ -57,7 +81,7 @@
       navigator.mediaDevices.getUserMedia({ video: true, audio: true }).then(function (stream) {
         place.querySelector("video").srcObject = stream;
         place.querySelector("video").play();
-        start(place, stream);
+        start(place, stream, place.parentElement.querySelector("form"));
       }).catch(function () {
         button.disabled = false;
         const said = place.querySelector("[role=status]");
