@@ -27,6 +27,7 @@ NATIONWIDE = {
     "console:ban_enter",
     "console:expert",
     "console:expert_reveal",
+    "console:party_hold",
     "console:person_erase",
     "console:person_reveal",
     "console:record_enter",

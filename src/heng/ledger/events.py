@@ -6,7 +6,7 @@ Personal fields leave only a salted commitment in the body: SHA-256 over salt an
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, get_args, get_origin, get_type_hints
@@ -47,9 +47,12 @@ def personal(label: str = "") -> Any:
     return field(metadata={"personal": True, "label": label})
 
 
-def named(label: str) -> Any:
-    """Give a field of an event the Chinese name under which the console shows it."""
-    return field(metadata={"label": label})
+def named(label: str, *, default: Any = MISSING) -> Any:
+    """Give a field of an event the Chinese name under which the console shows it.
+
+    What is added to an event needs a default: entries that are older lack it.
+    """
+    return field(default=default, metadata={"label": label})
 
 
 def coded(label: str) -> Any:

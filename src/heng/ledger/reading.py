@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from heng.ledger import events
 from heng.ledger.events import Event
@@ -50,6 +50,18 @@ class Trace:
     department: str
     law: str
     facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often somebody did something by one law, and when the last time."""
+
+    kind: str
+    department: str
+    person: str
+    law: str
+    count: int
+    last: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +121,19 @@ def search(
     subject: str = "",
     subjects: Collection[str] | None = None,
     kind: str = "",
+    kinds: Collection[str] | None = None,
     people: Collection[str] | None = None,
     departments: Collection[str] | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
     before: int | None = None,
+    without: tuple[str, str] | None = None,
     limit: int = PAGE,
 ) -> list[Trace]:
     """Find entries, newest first; an empty criterion asks nothing. `before` is the last entry of the page before.
 
-    `subjects`, `people` and `departments` bound the answer; None bounds nothing. `since` is included, `until` not.
+    `subjects`, `kinds`, `people` and `departments` bound the answer; None bounds nothing. `since` is included, `until`
+    not. `without` leaves out a kind of entries whose subject begins so.
     """
     asked = {
         "subject": subject,
@@ -130,11 +145,22 @@ def search(
     found = Entry.objects.filter(**{name: value for name, value in asked.items() if value})
     if subjects is not None:
         found = found.filter(subject__in=sorted(subjects))
+    if kinds is not None:
+        found = found.filter(kind__in=sorted(kinds))
+    if without is not None:
+        found = found.exclude(kind=without[0], subject__startswith=without[1])
     if people is not None:
         found = found.filter(person__in=sorted(people))
     if departments is not None:
         found = found.filter(department__in=sorted(departments))
     return _traces(found.order_by("-pk")[:limit])
+
+
+def tallies(subjects: Collection[str], *, without: Collection[str]) -> list[Tally]:
+    """Count the acts about these subjects by kind, doer and law, but for some kinds; one query."""
+    found = Entry.objects.filter(subject__in=sorted(subjects)).exclude(kind__in=sorted(without)).order_by()
+    grouped = found.values_list("kind", "department", "person", "law").annotate(count=Count("pk"), last=Max("at"))
+    return [Tally(*row) for row in grouped]
 
 
 def horizon() -> int:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 from io import StringIO
 
 import pytest
@@ -69,6 +70,18 @@ def test_what_heng_bundle_writes_is_believed_by_heng_verify(road, tmp_path):
     told = run(str(file), "--key", str(selectors.vkey()))
     assert (told.returncode, told.stdout.splitlines()[0]) == (0, "通过"), told.stdout
     assert "没有您所信任的见证方签名" in told.stdout
+
+
+@pytest.mark.clause("7.5")
+def test_a_bundle_tells_nothing_of_a_bid_before_the_opening(road, tmp_path):
+    bid = kept(b"%PDF-1.7 bid", name="投标文件.pdf", about=road, category="BID")
+    relay.run(now=now())
+    services.seal(at=now())
+    file, said = tmp_path / "road.zip", StringIO()
+    call_command("bundle", road, "-o", str(file), stdout=said)
+    assert "留痕 1 条，文件 1 份" in said.getvalue()
+    with zipfile.ZipFile(file) as archive:
+        assert not any(bid.ref.encode() in archive.read(name) or bid.ref in name for name in archive.namelist())
 
 
 def test_a_project_that_is_none_and_a_place_that_is_taken_are_told(road, tmp_path):

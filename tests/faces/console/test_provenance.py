@@ -14,7 +14,7 @@ from heng.ledger import journal, relay
 from heng.ledger.evidence.models import File
 from heng.ledger.models import Entry
 from heng.ledger.transparency import selectors, services
-from heng.registers.trading.events import ProjectWithdrawn
+from heng.registers.trading.events import FactsTaken, ProjectWithdrawn
 from tests.ledger.evidence.conftest import PDF
 from tests.support.cast import CAST
 
@@ -38,7 +38,7 @@ def trail(as_one, world):
 @pytest.fixture
 def act(as_one, world):
     """What 王芳 did: she handed a file in."""
-    form = {"file": SimpleUploadedFile("招标文件.pdf", PDF)}
+    form = {"file": SimpleUploadedFile("招标文件.pdf", PDF), "category": "OVERSIGHT"}
     as_one("officer").post(reverse("console:paper_keep", args=[world.words["project"]]), form)
     return Entry.objects.get(subject=world.words["project_ref"])
 
@@ -51,7 +51,7 @@ def seal():
 @pytest.mark.clause("7.6")
 def test_the_trail_tells_source_responsibility_and_where_it_went(trail):
     page = trail()
-    for word in ("来源系统", "演示市住房和城乡建设局", "责任人", "王芳", "尚无外送", "已在门户网站公开"):
+    for word in ("来源系统", "演示市住房和城乡建设局", "责任人", "王芳", "没有导出过证据包", "已在门户网站公开"):
         assert word in page
 
 
@@ -138,3 +138,41 @@ def test_a_decision_shows_its_seal(as_one, world):
     assert "待固化" in client.get(reverse("console:application", args=[pk])).content.decode()
     seal()
     assert "已固化第" in client.get(reverse("console:application", args=[pk])).content.decode()
+
+
+@pytest.mark.clause("7.6")
+def test_the_trail_leads_who_may_look_to_the_batch_and_names_it_to_others(trail, world):
+    batch = int(world.words["batch"])
+    taken = FactsTaken(world.words["project_ref"], ("lots",), 1, date(2026, 11, 24), f"PC{batch:06d}")
+    journal.record(taken, by=CAST.machine)
+    link = reverse("inbox:batch", args=[batch])
+    assert link in trail("watcher")
+    assert link not in trail("officer")
+    assert f"PC{batch:06d}" in trail("officer")
+
+
+@pytest.mark.clause("7.6")
+def test_none_of_many_acts_is_left_out_of_the_sums_and_the_trace_is_paged(trail, as_one, world, act):
+    for _ in range(60):
+        journal.record(ProjectWithdrawn(act.subject, "甲", date(2026, 11, 24)), by=CAST.officer)
+    assert ">60<" in trail()
+    first = as_one("officer").get(reverse("console:project", args=[world.words["project"]], query={"tab": "trace"}))
+    older = first.context["older"]
+    rest = as_one("officer").get(
+        reverse("console:project", args=[world.words["project"]], query={"tab": "trace", "before": older})
+    )
+    assert (len(first.context["traces"]), len(rest.context["traces"])) == (50, 11)
+
+
+@pytest.mark.clause("7.6")
+def test_who_read_personal_data_of_a_party_stands_in_the_trail(trail, as_one, world):
+    address = reverse("console:person_reveal", args=[world.words["party_pk"], world.words["person"]])
+    as_one("officer").post(address, {"reason": "核实项目负责人身份"})
+    assert "核实项目负责人身份" in trail()
+
+
+@pytest.mark.clause("7.6")
+def test_the_trail_says_which_systems_may_read_and_what_is_not_known(trail):
+    page = trail()
+    for word in ("演示交易系统", "密钥从未使用", "不掌握的情况"):
+        assert word in page

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from heng.faces.clock import jobs
 from heng.ledger.evidence.recordings.models import Footage
+from heng.ledger.evidence.retention import Matter
 from heng.ledger.models import Entry
 from tests.ledger.evidence.recordings.conftest import drawn
 from tests.support.append_only import lifted
@@ -149,7 +150,7 @@ def test_what_is_recorded_live_can_be_watched_meanwhile(as_one, road, live, seve
 
 def test_a_deleted_recording_says_so_and_is_not_played(as_one, road, footage, monkeypatch):
     monkeypatch.setattr(jobs, "localdate", lambda: date(2099, 1, 1))
-    monkeypatch.setattr(jobs, "_ended", lambda _: date(2050, 1, 1))
+    monkeypatch.setattr(jobs, "_matter_of", lambda _: Matter(date(2050, 1, 1)))
     jobs.delete_due_files()
     officer = as_one("officer")
     assert "已销毁" in officer.get(address("recordings", road)).content.decode()

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from heng.engines.procedure import Refusal
-from heng.ledger.evidence import deleting, reading
+from heng.ledger.evidence import deleting, reading, retention
 from heng.ledger.models import Entry
 from tests.ledger.evidence.conftest import PDF, ROAD, kept
 from tests.ledger.stories import LI_QIANG, WANG_FANG
@@ -53,7 +53,9 @@ def test_fetching_more_of_an_opened_file_is_the_same_look_but_only_for_who_looke
 
 def test_a_deleted_file_is_listed_and_opened_by_nobody():
     file = kept()
-    deleting.delete(file, by=WANG_FANG, on=date(2060, 1, 1), ended_on=date(2030, 1, 1), reason="保存期满")
+    deleting.delete(
+        file, by=WANG_FANG, on=date(2060, 1, 1), matter=retention.Matter(date(2030, 1, 1)), reason="保存期满"
+    )
     (listed,) = reading.files_about(ROAD)
     with pytest.raises(Refusal, match="已于2060-01-01销毁"):
         reading.open_(listed, by=LI_QIANG, reason="核对")

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from heng.engines.procedure import Refusal
-from heng.ledger.evidence import checking, deleting, retention
+from heng.ledger.evidence import checking, deleting, holding, retention
 from heng.ledger.evidence.models import Hold
+from heng.ledger.evidence.retention import Matter
 from heng.ledger.evidence.store import store
 from heng.ledger.models import Entry
 from tests.ledger.evidence.conftest import MONDAY, ROAD, kept
@@ -19,8 +20,12 @@ FIFTEEN_YEARS_LATER = date(2042, 6, 30)
 NEXT_DAY = date(2042, 7, 1)
 
 
-def delete(file, *, on=NEXT_DAY, ended_on=ENDED, reason="保存期满"):
-    return deleting.delete(file, by=WANG_FANG, on=on, ended_on=ended_on, reason=reason)
+def delete(file, *, on=NEXT_DAY, ended_on=ENDED, parties=(), reason="保存期满"):
+    return deleting.delete(file, by=WANG_FANG, on=on, matter=Matter(ended_on, frozenset(parties)), reason=reason)
+
+
+def hold(subject=ROAD, *, on=MONDAY, reason="纪检机关调查", law="演纪函〔2026〕1号"):
+    return holding.place(subject, by=LI_QIANG, on=on, reason=reason, law=law)
 
 
 @pytest.mark.clause("7.5")
@@ -88,41 +93,59 @@ def test_nothing_is_deleted_without_a_reason():
         delete(kept(), reason=" ")
 
 
-@pytest.mark.parametrize("of", ["file", "project"])
+@pytest.mark.parametrize("of", ["file", "project", "party"])
 @pytest.mark.clause("7.5")
-def test_a_hold_on_the_file_or_on_its_project_stops_deletion_until_it_is_lifted(of):
+def test_a_hold_on_the_file_its_project_or_a_party_stops_deletion_until_it_is_lifted(of):
     file = kept()
-    hold = retention.place(file.ref if of == "file" else ROAD, by=LI_QIANG, on=MONDAY, reason="纪检机关调查")
-    with pytest.raises(Refusal, match="纪检机关调查"):
-        delete(file)
-    retention.lift(hold, by=LI_QIANG, on=NEXT_DAY, reason="调查终结")
-    assert delete(file).deleted_on == NEXT_DAY
+    placed = hold({"file": file.ref, "project": ROAD, "party": "ZT000007"}[of])
+    with pytest.raises(Refusal, match="纪检机关调查") as no:
+        delete(file, parties={"ZT000006", "ZT000007"})
+    assert no.value.law == "演纪函〔2026〕1号"
+    holding.lift(placed, by=LI_QIANG, on=NEXT_DAY, reason="调查终结")
+    assert delete(file, parties={"ZT000006", "ZT000007"}).deleted_on == NEXT_DAY
     kinds = list(Entry.objects.order_by("pk").values_list("kind", flat=True))
     assert kinds == ["evidence.FileKept", "evidence.HoldPlaced", "evidence.HoldLifted", "evidence.FileDeleted"]
 
 
-def test_a_hold_says_why_and_stands_once():
-    with pytest.raises(Refusal, match="请填写原因"):
-        retention.place(ROAD, by=LI_QIANG, on=MONDAY, reason="")
-    hold = retention.place(ROAD, by=LI_QIANG, on=MONDAY, reason="调查")
+def test_a_hold_on_a_party_that_takes_no_part_stops_nothing():
+    file = kept()
+    hold("ZT000007")
+    assert delete(file, parties={"ZT000006"}).deleted_on == NEXT_DAY
+
+
+def test_a_hold_says_why_by_what_and_who_and_stands_once():
+    for lacks in ({"reason": ""}, {"law": " "}):
+        with pytest.raises(Refusal, match="请填写"):
+            hold(**lacks)
+    placed = hold()
+    assert (placed.law, placed.person, placed.department) == ("演纪函〔2026〕1号", LI_QIANG.person, LI_QIANG.authority)
+    assert Entry.objects.get(kind="evidence.HoldPlaced").law == "演纪函〔2026〕1号"
     with pytest.raises(Refusal, match="已经封存"):
-        retention.place(ROAD, by=LI_QIANG, on=MONDAY, reason="再查")
+        hold(reason="再查")
     with pytest.raises(Refusal, match="请填写原因"):
-        retention.lift(hold, by=LI_QIANG, on=MONDAY, reason="")
-    retention.lift(hold, by=LI_QIANG, on=MONDAY, reason="终结")
+        holding.lift(placed, by=LI_QIANG, on=MONDAY, reason="")
+    holding.lift(placed, by=LI_QIANG, on=MONDAY, reason="终结")
     with pytest.raises(Refusal, match="解除封存"):
-        retention.lift(hold, by=LI_QIANG, on=MONDAY, reason="终结")
-    assert retention.place(ROAD, by=LI_QIANG, on=NEXT_DAY, reason="重新调查").pk != hold.pk
+        holding.lift(placed, by=LI_QIANG, on=MONDAY, reason="终结")
+    assert hold(on=NEXT_DAY, reason="重新调查").pk != placed.pk
     assert Hold.objects.count() == 2
+
+
+def test_holds_are_listed_by_who_placed_them_the_standing_ones_first():
+    lifted, standing = hold("TP000001"), hold("TP000002")
+    holding.lift(lifted, by=LI_QIANG, on=NEXT_DAY, reason="终结")
+    assert list(holding.placed_by([LI_QIANG.authority])) == [standing, lifted]
+    assert list(holding.placed_by(["another"])) == []
+    assert holding.placed_by(None).count() == 2
 
 
 def test_the_clock_deletes_what_is_due_and_nothing_else():
     due, held, going_on = kept(), kept(b"%PDF-1.7 held", about="TP000002"), kept(b"%PDF-1.7 on", about="TP000003")
-    retention.place("TP000002", by=LI_QIANG, on=MONDAY, reason="调查")
-    ended = {ROAD: ENDED, "TP000002": ENDED}.get
-    assert deleting.delete_due(by=WANG_FANG, on=FIFTEEN_YEARS_LATER, ended=ended) == 0
-    assert deleting.delete_due(by=WANG_FANG, on=NEXT_DAY, ended=ended) == 1
-    assert deleting.delete_due(by=WANG_FANG, on=NEXT_DAY, ended=ended) == 0
+    hold("TP000002")
+    clock = {"by": WANG_FANG, "matter_of": lambda about: Matter(None if about == "TP000003" else ENDED)}
+    assert deleting.delete_due(on=FIFTEEN_YEARS_LATER, **clock) == 0
+    assert deleting.delete_due(on=NEXT_DAY, **clock) == 1
+    assert deleting.delete_due(on=NEXT_DAY, **clock) == 0
     assert not store().has(due.content.key)
     assert checking.check(held).is_intact
     assert checking.check(going_on).is_intact
@@ -131,4 +154,4 @@ def test_the_clock_deletes_what_is_due_and_nothing_else():
 def test_who_is_killed_after_the_bytes_went_finishes_with_the_next_pass():
     file = kept()
     store().remove(file.content.key)
-    assert deleting.delete_due(by=WANG_FANG, on=NEXT_DAY, ended={ROAD: ENDED}.get) == 1
+    assert deleting.delete_due(by=WANG_FANG, on=NEXT_DAY, matter_of=lambda _: Matter(ENDED)) == 1

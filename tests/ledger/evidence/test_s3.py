@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto.server import ThreadedMotoServer
 
-from heng.ledger.evidence import checking, deleting
+from heng.ledger.evidence import checking, deleting, retention
 from heng.ledger.evidence.store import store
 from heng.ledger.models import Entry
 from tests.ledger.evidence.conftest import PDF, ROAD, kept
@@ -93,7 +93,9 @@ def test_keeping_the_same_again_later_locks_longer_and_never_shorter(bucket):
 @pytest.mark.parametrize("bucket", [""], indirect=True)
 def test_after_its_time_every_version_of_an_unlocked_content_is_destroyed(bucket):
     file = kept()
-    deleting.delete(file, by=WANG_FANG, on=date(2060, 1, 1), ended_on=date(2030, 1, 1), reason="保存期满")
+    deleting.delete(
+        file, by=WANG_FANG, on=date(2060, 1, 1), matter=retention.Matter(date(2030, 1, 1)), reason="保存期满"
+    )
     assert not list(bucket.object_versions.filter(Prefix=file.content.key))
     assert Entry.objects.filter(kind="evidence.FileDeleted", subject=ROAD).count() == 1
 

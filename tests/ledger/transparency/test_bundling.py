@@ -13,6 +13,7 @@ from heng.engines.procedure import Refusal
 from heng.engines.tlog.notes import signature_by
 from heng.engines.tlog.signing import Cosigner
 from heng.ledger import journal, relay
+from heng.ledger.evidence import reading
 from heng.ledger.evidence.store import store
 from heng.ledger.models import Entry
 from heng.ledger.transparency import bundling, proving, selectors, services
@@ -47,7 +48,8 @@ def seal() -> None:
 
 def bundled() -> BytesIO:
     made = BytesIO()
-    bundling.bundle(made, [ROAD], by=LI_QIANG, page=b"<!doctype html>", witnesses=[WITNESS.vkey])
+    files = reading.files_about(ROAD)
+    bundling.bundle(made, [ROAD], kept=files, by=LI_QIANG, page=b"<!doctype html>", witnesses=[WITNESS.vkey])
     return made
 
 

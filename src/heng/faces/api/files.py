@@ -13,12 +13,13 @@ from heng.faces.api.keys import SystemKey
 from heng.faces.api.projects import Ref
 from heng.faces.api.shapes import Word
 from heng.faces.frame.asking import ActorRequest
-from heng.ledger.evidence import keeping, reading
+from heng.ledger.evidence import categories, keeping, reading
 from heng.registers.authorities.actors import teller
 from heng.registers.trading import selectors as trading
 
 LAW = "安公管办〔2022〕6号 七"
 BODY = {"required": True, "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+NAMED = "、".join(f"{code} {title}" for code, title in categories.titles().items())
 
 router = Router(auth=SystemKey("entries"), tags=["文件"])
 
@@ -27,6 +28,15 @@ class FileIn(Schema):
     """What is told of a file 「文件说明」; its bytes are the body of the request."""
 
     name: Word = Field(min_length=1, max_length=500, description="文件名，含扩展名", examples=["招标文件.pdf"])
+    category: str = Field(
+        categories.UNTOLD,
+        max_length=12,
+        description=f"文件类别：{NAMED}；不填的按投标文件保密，开标后才列示",
+        examples=["TENDER"],
+    )
+    lot: Word = Field(
+        "", max_length=160, description="所属标段（包）在本系统的主键；不填的，全部标段开标后才列示", examples=[""]
+    )
 
 
 class FileOut(Schema):
@@ -41,6 +51,7 @@ class FileOut(Schema):
     sm3: str = Field(
         description="SM3摘要", examples=["66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"]
     )
+    is_shut: bool = Field(description="开标前保密：开标以前不列示，任何人都不能查阅", examples=[False])
     keep_until: date = Field(description="至少保存至", examples=["2041-03-02"])
 
 
@@ -62,7 +73,15 @@ def keep(request: ActorRequest, ref: Ref, told: Query[FileIn]) -> FileOut:
         raise Refusal("no-authority-to-act", _("您无权为该项目报送文件，请由当地交易中心报送"), LAW)
     source = system.person.removeprefix("SY:")
     file = keeping.keep(
-        request, name=told.name, about=project.ref, by=system, on=localdate(), source=source, kind=project.regime
+        request,
+        name=told.name,
+        about=project.ref,
+        by=system,
+        on=localdate(),
+        source=source,
+        kind=project.regime,
+        category=told.category,
+        part=told.lot,
     )
     return FileOut(
         file=file.ref,
@@ -70,5 +89,6 @@ def keep(request: ActorRequest, ref: Ref, told: Query[FileIn]) -> FileOut:
         size=file.content.size,
         sha256=file.content.sha256,
         sm3=file.content.sm3,
+        is_shut=file.is_shut,
         keep_until=file.keep_until,
     )

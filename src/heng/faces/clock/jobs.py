@@ -3,7 +3,7 @@
 import logging
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.management import call_command
@@ -16,6 +16,7 @@ from heng.faces.clock.covered import covered
 from heng.ledger import reading
 from heng.ledger.evidence import checking, deleting
 from heng.ledger.evidence.recordings import deleting as recorded
+from heng.ledger.evidence.retention import Matter
 from heng.ledger.transparency import services as transparency
 from heng.ledger.transparency.anchoring import selectors as anchoring
 from heng.ledger.transparency.anchoring.stamps import StampError
@@ -55,8 +56,8 @@ def clear_logins() -> None:
 def delete_due_files() -> int:
     """Delete files and recordings that were kept as long as the law asks 「销毁到期文件」; never under a hold."""
     today = localdate()
-    files_gone = deleting.delete_due(by=CLOCK, on=today, ended=_ended)
-    return files_gone + recorded.delete_due(by=CLOCK, on=today, ended=_ended)
+    files_gone = deleting.delete_due(by=CLOCK, on=today, matter_of=_matter_of)
+    return files_gone + recorded.delete_due(by=CLOCK, on=today, matter_of=_matter_of)
 
 
 def sweep_store() -> int:
@@ -117,8 +118,10 @@ def seal_recordings() -> int:
     return recordings.seal(at=now())
 
 
-def _ended(ref: str) -> date | None:
-    """Say when a project ended: on the day when its supervision file was put away."""
+def _matter_of(ref: str) -> Matter:
+    """Say when a project ended, on the day when its supervision file was put away, and who took part."""
     project = trading.project_of_ref(CLOCK, ref)
-    file = files.file_of(project, CLOCK) if project else None
-    return file.closed_on if file else None
+    if project is None:
+        return Matter(None)
+    file = files.file_of(project, CLOCK)
+    return Matter(file.closed_on if file else None, frozenset(trading.refs_of_parties(project)))

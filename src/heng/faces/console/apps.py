@@ -32,6 +32,7 @@ class ConsoleConfig(AppConfig):
             Item(_("部门与权责清单"), "console:departments", "sitemap", is_staff),
             Item(_("人员与岗位"), "console:staff", "users", is_staff),
             Item(_("对接系统"), "console:systems", "plug-connected", is_administrator),
+            Item(_("封存清单"), "console:holds", "lock", sees_files),
             Item(_("留痕"), "console:journal", "fingerprint", is_staff),
             Item(_("见证"), "console:witnesses", "shield-check", watches_the_log),
             Item(_("核验结果"), "console:verification", "clipboard-check", watches_the_log),

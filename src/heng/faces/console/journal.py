@@ -14,10 +14,13 @@ from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.faces.frame.keepers import keeps_the_platform
 from heng.ledger import events, reading, relay
+from heng.ledger.events import kind_of
+from heng.ledger.evidence.events import FileKept
 from heng.ledger.reading import Trace
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import Actor, is_staff
 
+SHUT = (kind_of(FileKept), "WJ")  # tells of files that may be bids: only the file itself shows it, once opened
 EARLIEST = date(1970, 1, 1)  # nothing was done before; of earlier years some moments cannot be told in UTC
 
 
@@ -50,6 +53,7 @@ class JournalFilter(forms.Form):
             since=_midnight(since) if since else None,
             until=_midnight(until) + timedelta(days=1) if until and until < date.max else None,
             before=asked.get("before"),
+            without=SHUT,
         )
 
 

@@ -3,27 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django import forms
-from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy
+from django.core.paginator import Paginator
+from django.utils.timezone import now
 
-from heng.ledger.evidence import reading, retention
+from heng.faces.console.handing import PaperForm
+from heng.faces.frame.asking import ActorRequest
+from heng.ledger.evidence import categories, holding, reading
 from heng.ledger.evidence.models import File
 from heng.registers.authorities import selectors as authorities
-from heng.registers.authorities.actors import Actor, covers, handling_officer, is_administrator, is_coordinator, teller
+from heng.registers.authorities.actors import (
+    Actor,
+    covers,
+    handling_officer,
+    is_administrator,
+    is_coordinator,
+    is_handler,
+    teller,
+)
 from heng.registers.trading import selectors as trading
 from heng.registers.trading.models import Project
 
-
-class PaperForm(forms.Form):
-    """A file to be kept."""
-
-    file = forms.FileField(
-        label=gettext_lazy("文件"),
-        max_length=500,
-        allow_empty_file=True,
-        help_text=gettext_lazy("PDF、OFD、Office、图片、压缩包、数据文件、录音录像；按内容识别类型"),
-    )
+PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Paper:
 
     file: File
     label: str
+    category: str
     person: str
     department: str
     looks: int
@@ -52,29 +53,26 @@ def may_hold(actor: Actor, project: Project) -> bool:
     return handling_officer(actor, project) or (is_coordinator(actor) and covers(actor, project.region))
 
 
+def may_hold_parties(actor: Actor) -> bool:
+    """Say whether somebody may hold what concerns a party: who handles cases, and the coordinating office."""
+    return is_handler(actor) or is_coordinator(actor)
+
+
 def may_watch(actor: Actor, project: Project) -> bool:
     """Say whether somebody may see which recordings there are of a project: who sees inside it, and who records it."""
     inside = trading.sees_inside(actor, project) and bool(actor.authority) and not is_administrator(actor)
     return inside or may_keep(actor, project)
 
 
-def readable(actor: Actor, project: Project) -> QuerySet[File]:
-    """List the files somebody may read: all, to who sees inside the project; to others those of their own organ.
-
-    Who keeps accounts and keys reads none.
-    """
-    files = reading.files_about(project.ref)
-    if is_administrator(actor) or not actor.authority:
-        return files.none()
-    return files if trading.sees_inside(actor, project) else files.filter(department=actor.authority)
-
-
-def papers(project: Project, actor: Actor) -> dict[str, object]:
-    """Give what the page of a project shows of its files."""
+def papers(project: Project, request: ActorRequest) -> dict[str, object]:
+    """Give what the page of a project shows of its files, a page of them at a time."""
+    actor = request.actor
+    page = Paginator(trading.files_of(project, actor, at=now()), PAGE).get_page(request.GET.get("page"))
     return {
-        "papers": named(list(readable(actor, project))),
-        "paper_form": PaperForm() if may_keep(actor, project) else None,
-        "hold": retention.holds(project.ref).first(),
+        "paper_page": page,
+        "papers": named(list(page.object_list)),
+        "paper_form": PaperForm().offer(project, actor) if may_keep(actor, project) else None,
+        "hold": holding.standing(project.ref).first(),
         "may_hold": may_hold(actor, project),
         "may_watch": may_watch(actor, project),
     }
@@ -83,11 +81,12 @@ def papers(project: Project, actor: Actor) -> dict[str, object]:
 def named(files: Sequence[File]) -> list[Paper]:
     """Put names in place of references, and count the looks; three queries, however many files."""
     names = authorities.names_behind({file.person for file in files}, {file.department for file in files})
-    counts = reading.looks_counts(files)
+    counts, titles = reading.looks_counts(files), categories.titles()
     return [
         Paper(
             file,
             reading.label_of(file),
+            titles.get(file.category, file.category),
             names.person(file.person),
             names.organ(file.department),
             counts.get(file.ref, 0),

@@ -1,49 +1,48 @@
-"""Files kept about a project 「留存文件」: hand one in, take a copy, see who did, hold them all."""
+"""Files kept about a project 「留存文件」: hand some in, take a copy, see who did."""
 
 from datetime import timedelta
 
-from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from heng.engines.procedure import Refusal
 from heng.faces.console import traces
-from heng.faces.console.acting import Act, ReasonForm, answer
-from heng.faces.console.kept import PaperForm, may_hold, may_keep, named, readable
+from heng.faces.console.handing import PaperForm, hand_in, said
+from heng.faces.console.kept import may_hold, may_keep, named
 from heng.faces.console.project import seen
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.faces.frame.sending import Attachment, asked_range, send
-from heng.faces.frame.telling import status_of, told
-from heng.ledger.evidence import checking, keeping, reading, retention
+from heng.faces.frame.telling import status_of
+from heng.ledger.evidence import checking, holding, reading, retention
 from heng.ledger.evidence import signatures as evidence
-from heng.ledger.evidence.models import File, Hold
-from heng.registers.authorities.actors import Actor, is_staff
+from heng.ledger.evidence.models import File
+from heng.registers.authorities.actors import is_staff
+from heng.registers.trading import selectors as trading
 from heng.registers.trading.models import Project
 
 ONE_LOOK = timedelta(hours=1)  # so long a player may fetch on
 LAW = "安公管办〔2022〕6号 七"
-HOLDING = {"hold": Act(gettext_lazy("封存文件"), LAW), "lift": Act(gettext_lazy("解除封存"), LAW)}
 
 
 @require_POST
 @admitted(is_staff)
 def keep(request: ActorRequest, pk: int) -> HttpResponse:
-    """Keep a file about a project."""
+    """Keep files about a project; the form comes back with what was refused."""
     project = seen(request.actor, pk)
     if not may_keep(request.actor, project):
         raise Refusal("no-authority-to-act", _("您无权为该项目提交文件"), LAW)
-    form = PaperForm(request.POST, request.FILES)
-    if form.is_valid() and (file := told(form, lambda: _keep(form, project, request.actor))):
-        messages.success(request, _("文件“%(name)s”已保存，摘要已经留痕。") % {"name": file.name})
+    form = PaperForm(request.POST, request.FILES).offer(project, request.actor)
+    kept = hand_in(form, project, by=request.actor) if form.is_valid() else []
+    for sentence in said(kept):
+        messages.success(request, sentence)
+    if form.is_valid():
         return redirect(_place(project))
     return render(request, "console/paper_keep.html", {"project": project, "form": form}, status=status_of(form))
 
@@ -82,39 +81,15 @@ def paper(request: ActorRequest, pk: int, file: int) -> HttpResponse:
         "traces": traces.named(reading.looks(found)),
         "keeping": traces.sealed(reading.keeping_of(found)),
         "law": retention.rule(found.retention, on=localdate()),
-        "hold": retention.held(found),
+        "holds": holding.standing(found.ref, project.ref),
+        "held_itself": holding.standing(found.ref).exists(),
+        "may_hold": may_hold(request.actor, project),
     }
     return render(request, "console/paper.html", context)
 
 
-@admitted(is_staff)
-def hold(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
-    """Hold all files of a project, or lift the hold, for a reason."""
-    project = seen(request.actor, pk)
-    if verb not in HOLDING:
-        raise Http404
-    if not may_hold(request.actor, project):
-        raise Refusal("no-authority-to-act", _("您无权%(act)s") % {"act": HOLDING[verb].label}, LAW)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    return answer(request, project, form, HOLDING[verb], lambda: _hold(project, form, verb, request.actor))
-
-
-def _keep(form: PaperForm, project: Project, by: Actor) -> File:
-    file: UploadedFile[bytes] = form.cleaned_data["file"]
-    return keeping.keep(file, name=file.name or "", about=project.ref, by=by, on=localdate(), kind=project.regime)
-
-
-def _hold(project: Project, form: forms.Form, verb: str, by: Actor) -> Hold:
-    reason, standing = form.cleaned_data["reason"], retention.holds(project.ref).first()
-    if verb == "hold":
-        return retention.place(project.ref, by=by, on=localdate(), reason=reason)
-    if standing is None:
-        raise Refusal("not-held", _("没有封存，不需要解除"))
-    return retention.lift(standing, by=by, on=localdate(), reason=reason)
-
-
 def _found(request: ActorRequest, project: Project, pk: int) -> File:
-    file = readable(request.actor, project).filter(pk=pk).first()
+    file = trading.files_of(project, request.actor, at=now()).filter(pk=pk).first()
     if file is None:
         raise Http404
     return file

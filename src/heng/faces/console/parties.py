@@ -16,10 +16,12 @@ from django.views.decorators.http import require_POST
 
 from heng.engines import codes
 from heng.faces.console import traces
+from heng.faces.console.kept import may_hold_parties
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.ledger import reading
-from heng.registers.authorities.actors import Actor, is_staff
+from heng.ledger.evidence import holding
+from heng.registers.authorities.actors import Actor, is_staff, sees_files
 from heng.registers.credit import selectors as credit
 from heng.registers.credit import services as credit_file
 from heng.registers.credit.models import Ban, Regime
@@ -191,6 +193,8 @@ def _shown(request: ActorRequest, found: Party, clear: dict[int, PersonFacts] | 
         "may_reveal": parties_file.may_reveal(actor),
         "may_erase": parties_file.may_erase(actor),
         "may_write": credit_file.may_write(actor),
+        "may_hold": may_hold_parties(actor),
+        "hold": holding.standing(found.ref).first() if sees_files(actor) else None,
         "standing": _standing(found, actor, on, known_at),
         "standing_form": form,
         "standing_on": on,

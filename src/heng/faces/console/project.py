@@ -29,7 +29,6 @@ SCHEMES = ("https://", "http://")
 ALL = "all"
 
 Context = dict[str, object]
-TRACES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Section:
     key: str
     label: str | Promise
     template: str
-    read: Callable[[Project, Actor], Context]
+    read: Callable[[Project, ActorRequest], Context]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +92,13 @@ def _trade(found: Project, actor: Actor) -> Context:
     }
 
 
-def _papers(found: Project, actor: Actor) -> Context:
+def _papers(found: Project, request: ActorRequest) -> Context:
+    actor = request.actor
     return {
         "notices": [(row, _web(row.url)) for row in trading.notices_of(found, actor)],
         "documents": [(row, _web(row.url)) for row in trading.documents_of(found, actor)],
         "questions": trading.questions_of(found, actor),
-        **kept.papers(found, actor),
+        **kept.papers(found, request),
     }
 
 
@@ -110,21 +110,29 @@ def _parties(found: Project, actor: Actor) -> Context:
     return {"parties": trading.parties_of(found, actor)}
 
 
-def _trace(found: Project, actor: Actor) -> Context:
-    """The whole trace, to who supervises or inspects; to others what their own organ did."""
-    if trading.sees_inside(actor, found):
-        return {"traces": traces.named(reading.entries_about(found.ref))}
-    own = reading.search(subject=found.ref, departments=authorities.departments_read_by(actor), limit=TRACES)
-    return {"traces": traces.named(list(reversed(own)))}
+def _trace(found: Project, request: ActorRequest) -> Context:
+    """The trace, the newest first: the whole, to who supervises or inspects; to others what their own organ did."""
+    actor, before = request.actor, request.GET.get("before", "")
+    acts = reading.search(
+        subject=found.ref,
+        kinds=provenance.GROUPS.get(request.GET.get("group", "")),
+        departments=None if trading.sees_inside(actor, found) else authorities.departments_read_by(actor),
+        before=int(before[:18]) if before.isdecimal() and before.isascii() else None,
+    )
+    return {"traces": traces.named(acts), "older": acts[-1].entry if len(acts) == reading.PAGE else None}
+
+
+def _by_reader(read: Callable[[Project, Actor], Context]) -> Callable[[Project, ActorRequest], Context]:
+    return lambda found, request: read(found, request.actor)
 
 
 SECTIONS = (
-    Section("", _("概况和全流程"), "console/project_overview.html", _overview),
-    Section("trade", _("标段、开标和评标"), "console/project_trade.html", _trade),
+    Section("", _("概况和全流程"), "console/project_overview.html", _by_reader(_overview)),
+    Section("trade", _("标段、开标和评标"), "console/project_trade.html", _by_reader(_trade)),
     Section("papers", _("公告和文件"), "console/project_papers.html", _papers),
-    Section("performance", _("合同、履约和异常"), "console/project_performance.html", _performance),
-    Section("parties", _("参与主体"), "console/project_parties.html", _parties),
-    Section("provenance", _("来源去向"), "console/project_provenance.html", provenance.trail),
+    Section("performance", _("合同、履约和异常"), "console/project_performance.html", _by_reader(_performance)),
+    Section("parties", _("参与主体"), "console/project_parties.html", _by_reader(_parties)),
+    Section("provenance", _("来源去向"), "console/project_provenance.html", _by_reader(provenance.trail)),
     Section("trace", _("留痕"), "console/project_trace.html", _trace),
 )
 
@@ -145,7 +153,7 @@ def project(request: ActorRequest, pk: int) -> HttpResponse:
         "buttons": steps.buttons(found, request.actor) + _letters(found, request.actor),
     }
     for part in shown:
-        context |= part.read(found, request.actor)
+        context |= part.read(found, request)
     return render(request, "console/project.html", context)
 
 

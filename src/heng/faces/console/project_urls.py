@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from heng.faces.console import export, filing, papers, passing, project, projects, registering, saved, telling
+from heng.faces.console import export, filing, holds, papers, passing, project, projects, registering, saved, telling
 
 urlpatterns = [
     path("", projects.projects, name="projects"),
@@ -20,7 +20,8 @@ urlpatterns = [
     path("<int:pk>/papers/<int:file>/", papers.paper, name="paper"),
     path("<int:pk>/papers/<int:file>/copy/", papers.copy, name="paper_copy"),
     path("<int:pk>/papers/<int:file>/signatures/", papers.signatures, name="paper_signatures"),
-    path("<int:pk>/papers/<str:verb>/", papers.hold, name="paper_hold"),
+    path("<int:pk>/papers/<int:file>/<str:verb>/", holds.of_file, name="file_hold"),
+    path("<int:pk>/papers/<str:verb>/", holds.of_project, name="paper_hold"),
     path("<int:pk>/recordings/", include("heng.faces.console.recording_urls")),
     path("<int:pk>/apply/", passing.apply, name="apply"),
     path("<int:pk>/designate/", passing.designate, name="designate"),

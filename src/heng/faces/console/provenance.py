@@ -3,28 +3,42 @@
 依据: 安公管办〔2022〕6号 七 (来源可溯、去向可查、监督留痕、责任可究).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.timezone import now
+
 from heng.duties.supervision import selectors as supervision
 from heng.faces.console import traces
-from heng.faces.console.traces import Told
 from heng.faces.console.wording import source_name
-from heng.ledger import reading
+from heng.ledger import events, reading
 from heng.ledger.events import kind_of
-from heng.ledger.evidence import reading as evidence
-from heng.ledger.evidence.events import DocumentIssued, FileKept
+from heng.ledger.evidence.events import DocumentIssued, FileKept, FileRead
+from heng.ledger.evidence.recordings import reading as recordings
+from heng.ledger.evidence.recordings.events import RecordingRead
 from heng.ledger.transparency.events import BundleMade
-from heng.registers.authorities.actors import PUBLIC, Actor
+from heng.registers.authorities import selectors as authorities
+from heng.registers.authorities.actors import PUBLIC, Actor, sees_everything
+from heng.registers.parties import selectors as parties
+from heng.registers.parties.events import ExpertDataRead, PersonalDataRead
 from heng.registers.trading import selectors as trading
-from heng.registers.trading.events import FactsRevoked, FactsTaken, ProjectCorrected, ProjectRegistered
+from heng.registers.trading.events import (
+    FactsRevoked,
+    FactsTaken,
+    ProjectCorrected,
+    ProjectRegistered,
+    ProjectTakenOver,
+)
 from heng.registers.trading.models import Project
 
-SOURCES = frozenset(map(kind_of, (ProjectRegistered, ProjectCorrected, FactsTaken, FactsRevoked)))
+SHOWN = 20
+SOURCES = frozenset(map(kind_of, (ProjectRegistered, ProjectCorrected, ProjectTakenOver, FactsTaken, FactsRevoked)))
 DERIVED = frozenset(map(kind_of, (DocumentIssued, FileKept)))
 SENT = frozenset({kind_of(BundleMade)})
-MOST = 200
+LOOKS = frozenset(map(kind_of, (FileRead, RecordingRead, PersonalDataRead, ExpertDataRead)))
+GROUPS = {"source": SOURCES, "derived": DERIVED, "sent": SENT}
+"""Which acts a part of the trail tells of, by the word of the address at which all of them are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +58,54 @@ def trail(project: Project, actor: Actor) -> dict[str, object]:
     if not trading.sees_inside(actor, project):
         return {"trail_is_closed": True}
     opened = supervision.file_of(project, actor)
-    acts = traces.named(_acts(project, opened.ref if opened else ""))
+    files = list(trading.files_of(project, actor, at=now()))
+    subjects = [project.ref, *([opened.ref] if opened else []), *(file.ref for file in files if file.is_shut)]
+    told = {name: reading.search(subjects=subjects, kinds=kinds, limit=SHOWN) for name, kinds in GROUPS.items()}
+    looks = reading.search(subjects=_seen(project, actor, [file.ref for file in files]), kinds=LOOKS, limit=SHOWN)
     return {
+        "opens_batches": sees_everything(actor),
         "source": source_name(project.source),
-        "arrivals": [act for act in acts if act.kind in SOURCES],
+        "arrivals": traces.named(told["source"]),
         "file": opened,
-        "derived": [act for act in acts if act.kind in DERIVED],
-        "sent": [act for act in acts if act.kind in SENT],
+        "derived": traces.named(told["derived"]),
+        "sent": traces.named(told["sent"]),
         "is_public": trading.project(PUBLIC, project.pk) is not None,
-        "looks": traces.named(evidence.looks_about(project.ref)),
-        "sums": sums([act for act in acts if act.kind not in SOURCES | DERIVED | SENT]),
+        "readers": authorities.systems_reading(),
+        "looks": traces.named(looks),
+        "sums": sums(subjects),
+        "newest": SHOWN,
     }
 
 
-def sums(acts: Sequence[Told]) -> list[Sum]:
-    """Sum acts up by kind, the kind that was done last first."""
-    kinds: dict[str, list[Told]] = {}
-    for act in acts:
-        kinds.setdefault(act.kind, []).append(act)
-    return sorted(map(_sum, kinds.values()), key=lambda each: each.last, reverse=True)
+def sums(subjects: list[str]) -> list[Sum]:
+    """Sum up by kind whatever else was done, the kind that was done last first; none is left out, however many."""
+    rows = reading.tallies(subjects, without=SOURCES | DERIVED | SENT | LOOKS)
+    names = authorities.names_behind({row.person for row in rows}, {row.department for row in rows})
+    kinds: dict[str, list[reading.Tally]] = {}
+    for row in rows:
+        kinds.setdefault(row.kind, []).append(row)
+    return sorted((_sum(kind, rows, names) for kind, rows in kinds.items()), key=lambda each: each.last, reverse=True)
 
 
-def _acts(project: Project, file: str) -> list[reading.Trace]:
-    subjects = [project.ref, *([file] if file else [])]
-    return reading.search(subjects=subjects, limit=MOST)
+def _seen(project: Project, actor: Actor, files: list[str]) -> list[str]:
+    """Name what somebody may have looked at: files, recordings, people of the parties, members of the panel."""
+    people = parties.refs_of_people(row.party for row in trading.parties_of(project, actor))
+    experts = [member.expert.ref for member, _ in trading.panel_of(project, actor) if member.expert]
+    films = [film.ref for film in recordings.recordings_about(project.ref)]
+    return [*files, *films, *people, *experts]
 
 
-def _sum(acts: Sequence[Told]) -> Sum:
-    def told(read: Callable[[Told], str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(filter(None, map(read, acts))))
-
+def _sum(kind: str, rows: list[reading.Tally], names: authorities.Names) -> Sum:
+    newest = sorted(rows, key=lambda row: row.last, reverse=True)
     return Sum(
-        label=acts[0].label,
-        count=len(acts),
-        last=max(act.at for act in acts),
-        departments=told(lambda act: act.department),
-        people=told(lambda act: act.person),
-        laws=told(lambda act: act.law),
+        label=events.label_of(kind),
+        count=sum(row.count for row in rows),
+        last=newest[0].last,
+        departments=_each(names.organ(row.department) for row in newest),
+        people=_each(names.person(row.person) for row in newest),
+        laws=_each(row.law for row in newest),
     )
+
+
+def _each(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, words)))

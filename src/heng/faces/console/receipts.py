@@ -5,6 +5,7 @@ from base64 import urlsafe_b64encode
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -12,6 +13,9 @@ from heng.engines.procedure import Refusal
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
 from heng.ledger import reading
+from heng.ledger.events import kind_of
+from heng.ledger.evidence import reading as evidence
+from heng.ledger.evidence.events import FileKept
 from heng.ledger.reading import Trace
 from heng.ledger.transparency import proving
 from heng.registers.authorities import selectors as authorities
@@ -42,6 +46,10 @@ def receipt(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _may_read(actor: Actor, act: Trace) -> bool:
     """Say whether somebody reads this act in the journal, or at the page of the project that it is about."""
+    file = evidence.file(act.subject) if act.kind == kind_of(FileKept) else None
+    if file is not None:
+        about = trading.project_of_ref(actor, file.about)
+        return about is not None and trading.files_of(about, actor, at=now()).filter(pk=file.pk).exists()
     departments = authorities.departments_read_by(actor)
     if departments is None or act.department in departments:
         return True

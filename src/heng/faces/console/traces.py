@@ -9,12 +9,20 @@ from heng.ledger.transparency import proving
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.selectors import Names
 
+MESSAGE, BATCH = "message", "PC"
+
 
 @dataclass(frozen=True, slots=True)
 class Told(Trace):
     """An act as a page tells it, with the leaf at which it is sealed; None while it waits."""
 
     leaf: int | None = None
+
+    @property
+    def batch(self) -> int | None:
+        """The number of the batch with which came what this act tells of, if it came by the intake."""
+        told = next((fact.value for fact in self.facts if fact.name == MESSAGE), "")
+        return int(told.removeprefix(BATCH)) if told.startswith(BATCH) else None
 
     @property
     def is_sealed(self) -> bool:

@@ -4,6 +4,7 @@ import logging
 import secrets
 from dataclasses import dataclass
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from heng.engines.procedure import Refusal
 from heng.faces.frame.asking import is_machine_door, is_partial
+from heng.faces.frame.uploads import too_large
 
 logger = logging.getLogger(__name__)
 
@@ -45,8 +47,11 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return _shown(request, Problem(409, refusal.code, _("依法不予办理"), refusal.reason, refusal.law), "refusal")
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 400: the request itself was broken or too large."""
+    if isinstance(exception, RequestDataTooBig):
+        detail = _("%(why)s。本次提交过大，没有接收；返回上一页后，已填写的内容仍在。") % {"why": too_large()}
+        return _shown(request, Problem(400, "too-large", _("提交的内容过大"), detail), "sorry")
     detail = _("请求内容不完整、过大或格式有误。请返回上一页检查后重新提交。")
     return _shown(request, Problem(400, "bad-request", _("请求无法识别"), detail), "sorry")
 

@@ -1,5 +1,7 @@
 """News of evidence 「证据文件」; the subject is what a file is about, whose trace so tells of it; of a look, the file.
 
+Of a file that is shut until the bids are opened the subject is the file as well: so the trace of a project counts none.
+
 The name of a file is personal: outsiders choose it, and often it holds the name of a person.
 """
 
@@ -56,7 +58,7 @@ class FileDeleted(Event):
 
 @dataclass(frozen=True, slots=True)
 class HoldPlaced(Event):
-    """Nothing about the subject may be deleted from now on 「封存」."""
+    """Nothing about the subject may be deleted from now on 「封存」; its law is that of the entry."""
 
     reason: str = named("原因")
     on: date = named("日期")

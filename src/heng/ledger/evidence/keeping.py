@@ -18,7 +18,8 @@ from django.db import transaction
 from heng.engines.procedure import Refusal
 from heng.engines.tlog.digests import digests
 from heng.ledger import journal
-from heng.ledger.evidence import names, retention
+from heng.ledger.evidence import categories, names, retention
+from heng.ledger.evidence.categories import Category
 from heng.ledger.evidence.events import FileInfected, FileKept
 from heng.ledger.evidence.models import Content, File
 from heng.ledger.evidence.scanning import ScannerFault, scanner
@@ -49,6 +50,8 @@ class Provenance:
     """Where a file comes from 「来源」: what it is about, its name, its type, the system, and how long it is kept."""
 
     about: str
+    part: str
+    category: Category
     name: str
     type: FileType
     source: str
@@ -57,23 +60,34 @@ class Provenance:
 
 
 def keep(
-    stream: Stream, *, name: str, about: str, by: journal.Author, on: date, source: str = "", kind: str = "OTHER"
+    stream: Stream,
+    *,
+    name: str,
+    about: str,
+    by: journal.Author,
+    on: date,
+    source: str = "",
+    kind: str = "OTHER",
+    category: str = categories.OTHER,
+    part: str = "",
 ) -> File:
     """Keep a file, and record who kept it, when, from where, under which name, about what.
 
-    `about` is a reference; `kind` of `data/retention.csv` says how long it is kept. A content that is known is not kept
-    twice, only its provenance is. Call it outside a transaction: an infected file is recorded before it is refused.
+    `about` is a reference, `part` the key of a part of it; `kind` of `data/retention.csv` says how long it is kept,
+    `category` of `data/categories.csv` what it is. A content that is known is not kept twice, only its provenance is.
+    Call it outside a transaction: an infected file is recorded before it is refused.
 
     Raises:
-        Refusal: `empty`, `too-large`, `unknown-type`, `type-mismatch`, `infected`, `not-scanned` or `try-again`.
+        Refusal: `unknown-category`, `empty`, `too-large`, `unknown-type`, `type-mismatch`, `infected`, `not-scanned` or
+            `try-again`.
     """
-    tidy = names.clean(name)
+    tidy, what = names.clean(name), categories.check(category, on=on)
     with spooled(stream) as draft:
         found = sniff(draft.path, tidy)
-        _scan(draft, about=about, by=by, source=source)
+        _scan(draft, about=by.person if what.is_shut else about, by=by, source=source)
         until = retention.rule(kind, on=on).last_day(on)
         _store(draft)
-    return _enter(draft, Provenance(about, tidy, found, source, kind, until), by=by, on=on)
+    return _enter(draft, Provenance(about, part, what, tidy, found, source, kind, until), by=by, on=on)
 
 
 @contextmanager
@@ -142,6 +156,9 @@ def _enter(draft: Draft, came: Provenance, *, by: journal.Author, on: date) -> F
         about=came.about,
         name=came.name,
         kind=came.type.kind,
+        category=came.category.category,
+        part=came.part,
+        is_shut=came.category.is_shut,
         source=came.source,
         role=by.role,
         person=by.person,
@@ -165,7 +182,7 @@ def _content(draft: Draft) -> Content:
 
 def _news(file: File, came: Provenance, on: date) -> FileKept:
     return FileKept(
-        came.about,
+        file.subject,
         file=file.ref,
         name=came.name,
         kind=came.type.label,

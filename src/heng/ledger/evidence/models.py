@@ -33,6 +33,9 @@ class File(models.Model):
     about = models.CharField(_("有关事项"), max_length=60)  # a reference, such as TP000123
     name = models.CharField(_("文件名"), max_length=200)
     kind = models.CharField(_("类型"), max_length=8)  # of `data/file_types.csv`
+    category = models.CharField(_("文件类别"), max_length=12, default="OTHER")  # of `data/categories.csv`
+    part = models.CharField(_("所属部分"), max_length=160, blank=True)  # of the matter: the key of a lot
+    is_shut = models.BooleanField(_("开标前保密"), default=False)
     source = models.CharField(_("来源系统"), max_length=40, blank=True)
     role = models.CharField(max_length=20)
     person = models.CharField(_("保存人"), max_length=60, blank=True)
@@ -62,13 +65,20 @@ class File(models.Model):
         """The reference of this file."""
         return f"WJ{self.pk:06d}"
 
+    @property
+    def subject(self) -> str:
+        """Under what acts about this file are told: what it is about; or, when shut, itself, so that none counts."""
+        return self.ref if self.is_shut else self.about
+
 
 class Hold(models.Model):
-    """Nothing about a subject is deleted while this stands 「封存」; the subject is a file, or what files are about."""
+    """Nothing about a subject is deleted while this stands 「封存」: a file, a recording, a project, a party."""
 
     subject = models.CharField(_("封存对象"), max_length=60)
     reason = models.TextField(_("封存原因"))
+    law = models.CharField(_("封存依据"), max_length=200, blank=True)
     person = models.CharField(_("封存人"), max_length=60)
+    department = models.CharField(_("封存单位"), max_length=60, blank=True)
     placed_on = models.DateField(_("封存日期"))
     lifted_on = models.DateField(_("解除日期"), null=True, blank=True)
 

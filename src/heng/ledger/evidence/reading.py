@@ -39,6 +39,12 @@ class Reading:
         return store().read(self.key, start, length)
 
 
+def file(ref: str) -> File | None:
+    """Find a file by its reference, as WJ000123."""
+    digits = ref.removeprefix("WJ")
+    return File.objects.filter(pk=int(digits)).first() if digits.isdecimal() and digits.isascii() else None
+
+
 def files_about(subject: str) -> QuerySet[File]:
     """The files kept about a subject, deleted ones too, the newest first."""
     return File.objects.filter(about=subject).select_related("content").order_by("-pk")
@@ -73,7 +79,7 @@ def label_of(file: File) -> str:
 
 def keeping_of(file: File) -> reading.Trace | None:
     """Tell the act by which a file was kept."""
-    return reading.newest_naming(file.ref, about=file.about, kind=kind_of(FileKept))
+    return reading.newest_naming(file.ref, about=file.subject, kind=kind_of(FileKept))
 
 
 def looks_about(subject: str) -> list[reading.Trace]:

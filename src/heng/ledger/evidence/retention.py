@@ -1,7 +1,7 @@
 """How long a file is kept 「保存期限」: by dated rule, counted from the end of what it is about; a hold stops deletion.
 
-The ledger does not know when a trade has ended. `keep_until` counts from the day of keeping, so it is the earliest day;
-who deletes says besides when the matter ended, and both periods must have run.
+`keep_until` counts from the day of keeping, so it is the earliest day. Who deletes says when the matter ended, too, and
+both periods must have run. The rules are the rows of `data/retention.csv`: a row is closed, and the next one added.
 """
 
 import csv
@@ -10,14 +10,10 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
-
 from heng.engines.deadlines import Kind, Period, Unit
 from heng.engines.procedure import Refusal
-from heng.ledger import journal
-from heng.ledger.evidence.events import HoldLifted, HoldPlaced
-from heng.ledger.evidence.models import File, Hold
+from heng.ledger.evidence import holding
+from heng.ledger.evidence.models import File
 from heng.ledger.evidence.recordings.models import Footage
 
 OTHER = "OTHER"
@@ -48,74 +44,38 @@ def rule(kind: str, *, on: date) -> RetentionRule:
     Raises:
         KeyError: no rule was in force then.
     """
-    standing = {row.kind: row for row in _rules() if row.effective_from <= on <= (row.effective_to or date.max)}
+    standing = {row.kind: row for row in rules(on=on)}
     return standing.get(kind) or standing[OTHER]
 
 
-def held(kept: File | Footage) -> Hold | None:
-    """Give the hold on a file or a recording, or on what it is about."""
-    return holds(kept.ref, kept.about).first()
+def rules(*, on: date) -> list[RetentionRule]:
+    """List the rules that stand on a day."""
+    return [row for row in _rules() if row.effective_from <= on <= (row.effective_to or date.max)]
 
 
-def holds(*subjects: str) -> QuerySet[Hold]:
-    """The holds that stand on these subjects."""
-    return Hold.objects.filter(subject__in=subjects, lifted_on__isnull=True)
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What the room of a matter says of it: when it ended, if it has; who takes part, and whose hold holds it too."""
+
+    ended_on: date | None
+    parties: frozenset[str] = frozenset()
 
 
-@transaction.atomic
-def place(subject: str, *, by: journal.Author, on: date, reason: str) -> Hold:
-    """Hold 「封存」: from now on nothing about the subject is deleted, whatever its day.
-
-    Raises:
-        Refusal: `reason-missing`; `held-already`.
-    """
-    why = _reason(reason, "封存")
-    try:
-        with transaction.atomic():
-            hold = Hold.objects.create(subject=subject, reason=why, person=by.person, placed_on=on)
-    except IntegrityError as fault:
-        raise Refusal("held-already", "已经封存，不需要再次封存") from fault
-    journal.record(HoldPlaced(subject, why, on), by=by)
-    return hold
-
-
-@transaction.atomic
-def lift(hold: Hold, *, by: journal.Author, on: date, reason: str) -> Hold:
-    """Lift a hold 「解除封存」.
-
-    Raises:
-        Refusal: `reason-missing`; `lifted-already`.
-    """
-    why = _reason(reason, "解除封存")
-    standing = Hold.objects.select_for_update().get(pk=hold.pk)
-    if standing.lifted_on is not None:
-        raise Refusal("lifted-already", f"已于{standing.lifted_on}解除封存")
-    standing.lifted_on = on
-    standing.save(update_fields=["lifted_on"])
-    journal.record(HoldLifted(standing.subject, why, on), by=by)
-    return standing
-
-
-def check_deletable(kept: File | Footage, *, ended_on: date | None, on: date) -> None:
-    """Refuse to delete what is held, or must still be kept; `ended_on` is when what it is about ended.
+def check_deletable(kept: File | Footage, matter: Matter, *, on: date) -> None:
+    """Refuse to delete what is held, or must still be kept.
 
     Raises:
         Refusal: `held`, `not-ended` or `still-kept`.
     """
-    hold, law = held(kept), rule(kept.retention, on=on)
+    hold = holding.standing(kept.ref, kept.about, *matter.parties).first()
+    law, ended_on = rule(kept.retention, on=on), matter.ended_on
     if hold is not None:
-        raise Refusal("held", f"已于{hold.placed_on}封存（{hold.reason}），解除封存前不得销毁")
+        raise Refusal("held", f"已于{hold.placed_on}封存（{hold.reason}），解除封存前不得销毁", hold.law)
     if ended_on is None:
         raise Refusal("not-ended", f"有关事项尚未结束，保存期限自{law.from_event}起算，不得销毁", law.law)
     until = max(kept.keep_until, law.last_day(ended_on))
     if on <= until:
         raise Refusal("still-kept", f"须至少保存至{until}，期满前不得销毁", law.law)
-
-
-def _reason(reason: str, act: str) -> str:
-    if not reason.strip():
-        raise Refusal("reason-missing", f"{act}应当说明原因，请填写原因")
-    return reason.strip()
 
 
 @cache

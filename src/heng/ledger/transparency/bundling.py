@@ -43,9 +43,15 @@ class Stored:
 
 @transaction.atomic
 def bundle(
-    file: BinaryIO, subjects: Sequence[str], *, by: journal.Author, page: bytes, witnesses: Iterable[VerifierKey] = ()
+    file: BinaryIO,
+    subjects: Sequence[str],
+    *,
+    kept: Iterable[File],
+    by: journal.Author,
+    page: bytes,
+    witnesses: Iterable[VerifierKey] = (),
 ) -> Manifest:
-    """Write a bundle of all sealed entries about these subjects and about the files kept for them.
+    """Write a bundle of all sealed entries about these subjects and about files kept for them, those that may be known.
 
     `page` becomes `verify.html`. What is not sealed yet is not in it, nor are documents that were deleted.
 
@@ -53,7 +59,7 @@ def bundle(
         Refusal: `nothing-sealed`.
         FileNotFoundError: the bytes of a file are gone from the store.
     """
-    files = {found.ref: found for subject in subjects for found in reading.files_about(subject)}
+    files = {found.ref: found for found in kept}
     leaves = _leaves([*subjects, *files])
     head = proving.head_over(max(leaves) + 1) if leaves else None
     if head is None:

@@ -17,6 +17,7 @@ class ProjectRegistered(Event):
     source: str = named("来源系统")
     source_key: str = named("来源主键")
     on: date = named("日期")
+    message: str = named("报送批次", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class ProjectCorrected(Event):
 
     fields: tuple[str, ...] = named("变更内容")
     on: date = named("日期")
+    message: str = named("报送批次", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class FactsTaken(Event):
     tables: tuple[str, ...] = named("数据类别")
     count: int = named("条数")
     on: date = named("日期")
+    message: str = named("报送批次", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class FactsRevoked(Event):
     tables: tuple[str, ...] = named("数据类别")
     count: int = named("条数")
     on: date = named("日期")
+    message: str = named("报送批次", default="")
 
 
 @dataclass(frozen=True, slots=True)

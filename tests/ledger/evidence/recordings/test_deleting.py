@@ -7,8 +7,9 @@ import pytest
 
 from heng.engines.procedure import Refusal
 from heng.ledger.evidence import deleting as files
-from heng.ledger.evidence import retention
+from heng.ledger.evidence import holding
 from heng.ledger.evidence.recordings import checks, deleting, ingest, manifest, proving, reading
+from heng.ledger.evidence.retention import Matter
 from heng.ledger.evidence.store import store
 from heng.ledger.models import Entry
 from tests.ledger.evidence.conftest import MONDAY, ROAD, kept
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 ENDED = date(2027, 6, 30)
 LAST_DAY = date(2042, 6, 30)
 NEXT_DAY = date(2042, 7, 1)
+INQUIRY = {"reason": "纪检机关调查", "law": "演纪函〔2026〕1号"}
 
 
 def recorded(*chunks):
@@ -31,7 +33,7 @@ def recorded(*chunks):
 
 
 def delete(footage, *, on=NEXT_DAY, ended_on=ENDED, reason="保存期满"):
-    return deleting.delete(footage, by=WANG_FANG, on=on, ended_on=ended_on, reason=reason)
+    return deleting.delete(footage, by=WANG_FANG, on=on, matter=Matter(ended_on), reason=reason)
 
 
 def there(footage):
@@ -80,11 +82,11 @@ def test_while_it_is_recorded_and_once_it_is_gone_none_is_deleted(chunks):
 @pytest.mark.clause("7.5")
 def test_a_hold_on_the_recording_or_its_project_stops_deletion_until_it_is_lifted(chunks, of):
     footage = recorded(chunks[0])
-    hold = retention.place(footage.ref if of == "recording" else ROAD, by=LI_QIANG, on=MONDAY, reason="纪检机关调查")
+    hold = holding.place(footage.ref if of == "recording" else ROAD, by=LI_QIANG, on=MONDAY, **INQUIRY)
     with pytest.raises(Refusal, match="纪检机关调查"):
         delete(footage)
     assert there(footage) == [(True, True)]
-    retention.lift(hold, by=LI_QIANG, on=NEXT_DAY, reason="调查终结")
+    holding.lift(hold, by=LI_QIANG, on=NEXT_DAY, reason="调查终结")
     assert delete(footage).deleted_on == NEXT_DAY
 
 
@@ -108,13 +110,13 @@ def test_a_file_that_goes_leaves_a_recording_what_it_has_too(chunks):
     content = footage.segments.get().content
     file = kept()
     type(file).objects.update(content=content)
-    files.delete(type(file).objects.get(), by=WANG_FANG, on=NEXT_DAY, ended_on=ENDED, reason="保存期满")
+    files.delete(type(file).objects.get(), by=WANG_FANG, on=NEXT_DAY, matter=Matter(ENDED), reason="保存期满")
     assert there(footage) == [(True, True)]
 
 
 def test_the_clock_deletes_what_is_due_and_what_was_deleted_is_not_watched(chunks):
     footage = recorded(chunks[0])
-    due = {"by": WANG_FANG, "ended": {ROAD: ENDED}.get}
+    due = {"by": WANG_FANG, "matter_of": lambda _: Matter(ENDED)}
     assert [deleting.delete_due(on=on, **due) for on in (LAST_DAY, NEXT_DAY, NEXT_DAY)] == [0, 1, 0]
     footage.refresh_from_db()
     with pytest.raises(Refusal, match="已于2042-07-01销毁"):

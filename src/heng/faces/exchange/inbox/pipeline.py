@@ -1,7 +1,7 @@
 """Taking in 「收录」: records go to their desks some hundred at a time, and every record gets its answer."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import DataError, IntegrityError, transaction
@@ -119,12 +119,16 @@ class Inbox:
         """Ask each desk for what is its own, put its answers in their places, and remember what was taken."""
         learnt: dict[tuple[str, str], Memory] = {}
         for kind in sorted(going, key=ORDER.__getitem__):
-            told = self._ask(DESKS[kind], [content for _, _, content, _ in going[kind]])
+            told = self._ask(DESKS[kind], [self._marked(content) for _, _, content, _ in going[kind]])
             for (number, record, content, own), answer in zip(going[kind], told, strict=True):
                 answers[number] = _of_record(answer, own)
                 if _learn(own, record, content, answer):
                     learnt[record.dataset, record.key] = own
         memory.keep(self.profile.code, learnt.items())
+
+    def _marked(self, content: Content) -> Content:
+        """Say of a dossier with which batch it came, so that its acts do."""
+        return replace(content, message=self.batch.ref) if isinstance(content, Dossier) else content
 
     def _ask(self, desk: Desk, contents: Sequence[Content]) -> list[Answer]:
         """Ask a desk; when one content spoils the others, ask with halves."""

@@ -8,14 +8,15 @@ from django.db.models import Q, QuerySet
 from heng.engines.procedure import Refusal
 from heng.ledger import journal
 from heng.ledger.evidence import retention
-from heng.ledger.evidence.deleting import DUE, Ended, destroy, is_needed
+from heng.ledger.evidence.deleting import DUE, MatterOf, destroy, is_needed
 from heng.ledger.evidence.models import Content
 from heng.ledger.evidence.recordings.events import RecordingDeleted
 from heng.ledger.evidence.recordings.models import Footage
+from heng.ledger.evidence.retention import Matter
 
 
 @transaction.atomic
-def delete(footage: Footage, *, by: journal.Author, on: date, ended_on: date | None, reason: str) -> Footage:
+def delete(footage: Footage, *, by: journal.Author, on: date, matter: Matter, reason: str) -> Footage:
     """Delete a recording 「销毁录像」. Rows and manifests stay; bytes go that no other recording and no file has.
 
     As with files, the bytes go before the transaction ends, and the next pass ends what was begun.
@@ -25,7 +26,7 @@ def delete(footage: Footage, *, by: journal.Author, on: date, ended_on: date | N
     """
     gone = Footage.objects.select_for_update().get(pk=footage.pk)
     _check_whole(gone, reason)
-    retention.check_deletable(gone, ended_on=ended_on, on=on)
+    retention.check_deletable(gone, matter, on=on)
     contents = list(_contents(gone).select_for_update().order_by("pk"))
     gone.deleted_on = on
     gone.save(update_fields=["deleted_on"])
@@ -36,10 +37,10 @@ def delete(footage: Footage, *, by: journal.Author, on: date, ended_on: date | N
     return gone
 
 
-def delete_due(*, by: journal.Author, on: date, ended: Ended) -> int:
+def delete_due(*, by: journal.Author, on: date, matter_of: MatterOf) -> int:
     """Delete the recordings that may be deleted on a day, and return how many; the others stay for another day."""
     due = Footage.objects.filter(deleted_on__isnull=True, keep_until__lt=on).order_by("pk")
-    return sum(_may_go(footage, by=by, on=on, ended=ended) for footage in list(due))
+    return sum(_may_go(footage, by=by, on=on, matter_of=matter_of) for footage in list(due))
 
 
 def _check_whole(footage: Footage, reason: str) -> None:
@@ -62,9 +63,9 @@ def _news(footage: Footage, lost: int, reason: str, on: date) -> RecordingDelete
     return RecordingDeleted(footage.about, footage.ref, digest, footage.segments.count(), lost, reason, on)
 
 
-def _may_go(footage: Footage, *, by: journal.Author, on: date, ended: Ended) -> bool:
+def _may_go(footage: Footage, *, by: journal.Author, on: date, matter_of: MatterOf) -> bool:
     try:
-        delete(footage, by=by, on=on, ended_on=ended(footage.about), reason=DUE)
+        delete(footage, by=by, on=on, matter=matter_of(footage.about), reason=DUE)
     except Refusal:
         return False
     return True

@@ -56,6 +56,7 @@ from heng.registers.authorities.selectors.who import (
     system_with_key,
     systems_elsewhere,
     systems_in,
+    systems_reading,
 )
 
 __all__ = [
@@ -105,6 +106,7 @@ __all__ = [
     "systems",
     "systems_elsewhere",
     "systems_in",
+    "systems_reading",
     "systems_served",
     "versions",
     "without_post",

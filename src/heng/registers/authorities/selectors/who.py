@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from heng.registers.authorities.actors import PUBLIC, Actor, Role, reach, sees_everything
 from heng.registers.authorities.models import Account, Appointment, Authority, System
@@ -66,6 +66,12 @@ def system_with_key(key: str) -> System | None:
 def systems_in(region: str) -> list[str]:
     """List the codes of the systems of a city, with its counties, or of a county; active or not."""
     return sorted(System.objects.filter(region__startswith=reach(region)).values_list("code", flat=True))
+
+
+def systems_reading() -> QuerySet[System]:
+    """The active systems whose key reads projects and their changes; what is in, each of them may read."""
+    reads = System.objects.filter(is_active=True, scopes__contains=System.Scope.READ)
+    return reads.select_related("authority").order_by("code")
 
 
 def systems_elsewhere(region: str) -> list[str]:

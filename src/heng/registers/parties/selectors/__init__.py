@@ -12,6 +12,7 @@ from heng.registers.parties.selectors.registry import (
     party_seen,
     people,
     person,
+    refs_of_people,
     shown_code,
     shown_name,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "party_seen",
     "people",
     "person",
+    "refs_of_people",
     "shown_code",
     "shown_name",
 ]

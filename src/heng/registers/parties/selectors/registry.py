@@ -105,6 +105,11 @@ def people(party: Party, reader: Actor) -> tuple[MaskedPerson, ...]:
     return tuple(_masked(person) for person in party.people.order_by("part", "pk"))
 
 
+def refs_of_people(whose: Iterable[Party]) -> list[str]:
+    """Give the references of the people of some parties; one query."""
+    return [person.ref for person in Person.objects.filter(party__in={party.pk for party in whose}).only("pk")]
+
+
 def experts(reader: Actor, *, text: str = "", status: str = "", speciality: str = "") -> QuerySet[Expert]:
     """The expert pool, for officers and the joint conference's office; show each by `expert_row`.
 

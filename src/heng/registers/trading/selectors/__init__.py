@@ -21,8 +21,9 @@ from heng.registers.trading.selectors.contents import (
     parties_of,
     questions_of,
 )
+from heng.registers.trading.selectors.files import files_of
 from heng.registers.trading.selectors.following import Change, ChangePage, changes, newest_changes
-from heng.registers.trading.selectors.partaking import parts_taken, sittings, taken_part
+from heng.registers.trading.selectors.partaking import parts_taken, refs_of_parties, sittings, taken_part
 from heng.registers.trading.selectors.published import Figures, Tally, figures, latest_notices, supervisor_for
 from heng.registers.trading.selectors.search import (
     Filters,
@@ -67,6 +68,7 @@ __all__ = [
     "documents_of",
     "evaluations_of",
     "figures",
+    "files_of",
     "gate_queue",
     "is_act",
     "is_opened",
@@ -81,6 +83,7 @@ __all__ = [
     "project",
     "project_of_ref",
     "questions_of",
+    "refs_of_parties",
     "resolution_of",
     "search",
     "sees_inside",

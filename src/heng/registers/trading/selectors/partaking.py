@@ -47,6 +47,15 @@ def parts_taken(party: Party, projects: Iterable[Project]) -> dict[int, tuple[st
     return {pk: tuple(part for part in order if pk in known[part]) for pk in keys}
 
 
+def refs_of_parties(project: Project) -> set[str]:
+    """Give the references of all who take part in a project, opened or not: for the clock, never for a page."""
+    bids = Bid.objects.filter(lot__project=project, **STANDING)
+    awards = Award.objects.filter(lot__project=project, **STANDING)
+    part = Q(pk__in={project.owner_id, project.agency_id or project.owner_id}) | Q(pk__in=bids.values("bidder"))
+    part |= Q(pk__in=bids.values("joint_bidders__party")) | Q(pk__in=awards.values("party"))
+    return {party.ref for party in Party.objects.filter(part).only("pk")}
+
+
 def sittings(reader: Actor, expert: Expert) -> QuerySet[PanelMember]:
     """The panels on which an expert sat, for those who supervise the trade or watch over who does; the latest first.
 

@@ -288,10 +288,14 @@ class Revocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """All that is told about one project in one go. Without `project` it adds to a project that is already known."""
+    """All that is told about one project in one go. Without `project` it adds to a project that is already known.
+
+    `message` is the reference of what it came with, if it came by the intake.
+    """
 
     source: str
     key: str
+    message: str = ""
     project: ProjectFacts | None = None
     lots: tuple[LotFacts, ...] = ()
     notices: tuple[NoticeFacts, ...] = ()

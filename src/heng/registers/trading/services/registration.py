@@ -109,8 +109,8 @@ def learn_of_lots(project: Project, dossier: Dossier) -> Entered | None:
     return Entered(project, is_new=False, changed=("section_classes",))
 
 
-def news_of(entered: Entered, *, on: date) -> list[Event]:
-    """Say what is to be told of a project that was registered or corrected; it must be saved."""
+def news_of(entered: Entered, *, on: date, message: str = "") -> list[Event]:
+    """Say what is to be told of a project that was registered or corrected, by which message; it must be saved."""
     project = entered.project
     if entered.is_new:
         return [
@@ -123,10 +123,11 @@ def news_of(entered: Entered, *, on: date) -> list[Event]:
                 project.source,
                 project.source_key,
                 on,
+                message,
             )
         ]
     shown = [name for name in entered.changed if name not in DERIVED]
-    return [ProjectCorrected(project.ref, labels(shown), on)] if shown else []
+    return [ProjectCorrected(project.ref, labels(shown), on, message)] if shown else []
 
 
 def labels(fields: Iterable[str]) -> tuple[str, ...]:

@@ -193,17 +193,20 @@ class Sitting:
 
     def _acts(self, case: Case, project: Project) -> list[Act]:
         acts: list[Act] = []
+        message = case.dossier.message
         if case.entered:
-            acts += [Act(event, NOTICE_EIGHT) for event in registration.news_of(case.entered, on=self.on)]
+            acts += [
+                Act(event, NOTICE_EIGHT) for event in registration.news_of(case.entered, on=self.on, message=message)
+            ]
         if case.decided:
             news, law = case.decided
             acts.append(Act(news(project.ref), law))
         if case.differences:
             names = tuple(dict.fromkeys(one.table for one in case.differences))
-            acts.append(Act(FactsTaken(project.ref, names, len(case.differences), self.on), TRACE))
+            acts.append(Act(FactsTaken(project.ref, names, len(case.differences), self.on, message), TRACE))
         if case.revoked:
             names = tuple(dict.fromkeys(case.revoked))
-            acts.append(Act(FactsRevoked(project.ref, names, len(case.revoked), self.on), TRACE))
+            acts.append(Act(FactsRevoked(project.ref, names, len(case.revoked), self.on, message), TRACE))
         if case.moved is not None:
             acts.append(Act(NEWS[Stage(project.stage)](project.ref, self.on), case.moved))  # type: ignore[call-arg]
         return acts

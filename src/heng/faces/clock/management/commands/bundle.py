@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from heng.duties.supervision import selectors as supervision
@@ -45,6 +46,7 @@ def _write(draft: Path, project: Project) -> str:
     opened = supervision.file_of(project, CLOCK)
     subjects = [project.ref, *([opened.ref] if opened else [])]
     with draft.open("xb") as file:
-        made = bundling.bundle(file, subjects, by=CLOCK, page=verifier.page(), witnesses=settings.WITNESSES)
+        kept = trading.files_of(project, CLOCK, at=now())
+        made = bundling.bundle(file, subjects, kept=kept, by=CLOCK, page=verifier.page(), witnesses=settings.WITNESSES)
     counts = {"entries": len(made.of("entry")), "documents": len(made.of("document"))}
     return _("已导出：留痕 %(entries)d 条，文件 %(documents)d 份") % counts

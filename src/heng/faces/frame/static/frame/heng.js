@@ -38,6 +38,15 @@
     });
   }
 
+  // What is too much to send is said before it is sent, so that nothing typed is lost.
+  function onChange(event) {
+    const input = event.target.closest("input[type=file][data-most]");
+    if (!input) { return; }
+    const size = Array.from(input.files).reduce(function (sum, file) { return sum + file.size; }, 0);
+    input.setCustomValidity(size > Number(input.dataset.most) ? input.dataset.told : "");
+    input.reportValidity();
+  }
+
   // A table wider than its place can be moved with the arrow keys, too.
   const reach = new ResizeObserver(function (seen) {
     seen.forEach(function (entry) {
@@ -58,6 +67,7 @@
 
   document.addEventListener("click", onClick);
   document.addEventListener("submit", onSubmit);
+  document.addEventListener("change", onChange);
   document.addEventListener("DOMContentLoaded", ready);
   document.addEventListener("allauth.error", function (event) {
     event.preventDefault();
