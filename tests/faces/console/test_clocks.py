@@ -122,3 +122,10 @@ def test_what_cannot_be_counted_is_told_at_the_form(count, number, start, told):
     assert page.status_code == 200
     assert told in page.content.decode()
     assert page.context["answer"] is None
+
+
+@pytest.mark.clause("7.5")
+def test_how_long_files_are_kept_is_shown_with_its_article_and_how_sure_it_is(as_one):
+    page = as_one("officer").get(reverse("console:periods")).content.decode()
+    for word in ("文件保存期限", "政府采购文件", "15年", "政府采购法 第四十二条", "本地默认，可调整"):
+        assert word in page

@@ -17,6 +17,7 @@ from heng.engines.deadlines import CALENDAR, Day, Direction, Due, Kind, Period, 
 from heng.faces.console.certainty import Certainty, certainty
 from heng.faces.frame.asking import ActorRequest
 from heng.faces.frame.guards import admitted
+from heng.ledger.evidence import retention
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import is_staff
 
@@ -85,6 +86,7 @@ def periods(request: ActorRequest) -> HttpResponse:
         "day": day,
         "rows": rows,
         "own": [(row, certainty(row.certainty)) for row in authorities.periods(on=day)],
+        "retention": [(row, certainty(row.certainty)) for row in retention.rules(on=day)],
         "years": _years(localdate()),
     }
     return render(request, "console/periods.html", context)

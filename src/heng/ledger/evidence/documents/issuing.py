@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from heng.engines.isolated import Failed
 from heng.engines.procedure import Refusal
 from heng.ledger import journal
-from heng.ledger.evidence import keeping
+from heng.ledger.evidence import categories, keeping
 from heng.ledger.evidence.documents import certificate, draft, numbers
 from heng.ledger.evidence.documents.draft import FORM, Draft
 from heng.ledger.evidence.documents.models import Document
@@ -68,7 +68,8 @@ def _keep(
     if mine.file_id is not None:
         return mine
     name = f"{mine.number} {paper.title}.pdf"
-    mine.file = keeping.keep(io.BytesIO(pdf), name=name, about=about, by=by, on=on, kind=retention)
+    kinds = {"kind": retention, "category": categories.OFFICIAL}
+    mine.file = keeping.keep(io.BytesIO(pdf), name=name, about=about, by=by, on=on, **kinds)
     mine.issued_on = on
     mine.save(update_fields=["file", "issued_on"])
     news = DocumentIssued(about, mine.number, paper.title, mine.matter, mine.file.ref, mine.file.content_id, on)
