@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable
 from datetime import datetime
 from fractions import Fraction
+from random import Random
 
 import av
 import pytest
@@ -21,14 +22,26 @@ SIGNER = Ed25519Signer("heng.example/log", Ed25519PrivateKey.from_private_bytes(
 
 def drawn(scenes: Iterable[int], codec: str = "libvpx-vp9", slower: int = 1, **options: str) -> bytes:
     """A video with a second of each scene, or as many as it is slower; 0 is a still one. A cut is possible at each."""
+    pictures = (_picture(scene, tick if scene else 0) for scene in scenes for tick in range(RATE))
+    return filmed(pictures, codec, slower, **options)
+
+
+def noisy(seed: int) -> bytes:
+    """Two seconds of a room where nobody moves, with the noise of a camera."""
+    noise, room = Random(seed), _picture(3, 0)
+    return filmed(bytes(min(255, max(0, grey + noise.randint(-2, 2))) for grey in room) for _ in range(2 * RATE))
+
+
+def filmed(pictures: Iterable[bytes], codec: str = "libvpx-vp9", slower: int = 1, **options: str) -> bytes:
+    """A video of grey pictures."""
     made = io.BytesIO()
     with av.open(made, "w", format="webm" if "vp" in codec else "mp4") as output:
         stream = output.add_stream(codec, rate=Fraction(RATE, slower), options=options)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
         stream.codec_context.gop_size = RATE
-        for at, (scene, tick) in enumerate((scene, tick) for scene in scenes for tick in range(RATE)):
+        for at, picture in enumerate(pictures):
             frame = av.VideoFrame(64, 48, "gray")
-            frame.planes[0].update(_picture(scene, tick if scene else 0))
+            frame.planes[0].update(picture)
             frame = frame.reformat(format="yuv420p")
             frame.pts, frame.time_base = at, Fraction(slower, RATE)
             output.mux(stream.encode(frame))

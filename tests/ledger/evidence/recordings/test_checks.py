@@ -8,7 +8,7 @@ import pytest
 from heng.ledger.evidence.recordings import checks, ingest, manifest
 from heng.ledger.evidence.recordings.models import Segment
 from heng.ledger.evidence.recordings.segmenting import cut
-from tests.ledger.evidence.recordings.conftest import SIGNER, begun, drawn
+from tests.ledger.evidence.recordings.conftest import SIGNER, begun, drawn, noisy
 from tests.ledger.stories import NOON, WANG_FANG
 from tests.support.append_only import lifted
 
@@ -72,6 +72,11 @@ def test_a_picture_that_stands_still_for_a_minute_is_found_once(chunks):
     still = drawn((0, 0))
     assert found(live([chunks[0], *[still] * 31, chunks[1]])) == [("画面静止", 2)]
     assert found(live([chunks[2], *[still] * 20, chunks[3]])) == []
+
+
+def test_a_room_where_nobody_moves_is_still_and_repeats_nothing_though_its_camera_is_noisy():
+    chunks = [noisy(seed) for seed in range(31)]
+    assert found(live(chunks)) == [("画面静止", 0)]
 
 
 def place(shelf, footage, sequence):

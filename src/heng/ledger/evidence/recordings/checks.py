@@ -1,6 +1,13 @@
 """Checks of recordings 「录像检查」: what is missing, repeated, still, or not as it was signed, and at which second.
 
 What is found is a clue 「疑似线索」: a network that failed, or a room where nothing moved, looks the same.
+
+Thresholds are from clips of 320×240 with noise of 1 to 6 grey levels, H.264 at CRF 23 and 35. `motion` of a frozen
+picture is 0.1 to 0.7, of a black one 0.1 to 0.6, of a room where nobody moves 0.3 to 1.3, of one where somebody walks,
+or of a pan, above 4.7: still and frozen cannot be told apart. Moving stretches that were encoded anew (CRF 28 to 42)
+differ in at most 3 bits in 35 of 36; the same room at another time in 9 or more, another room in 13 or more. Not found:
+a still stretch that is shown again encoded anew, or one that is cut at other seconds. A camera that pans in circles is
+found, though nothing is wrong.
 """
 
 from collections import defaultdict
@@ -18,7 +25,7 @@ GAP, JUMP, REPLAY, FROZEN, ALTERED = "缺失", "时钟跳变", "重复画面", "
 LEAST_GAP = 1_000  # milliseconds
 LEAST_JUMP = 5_000  # milliseconds between arrival and place in the recording
 LEAST_FROZEN = 60_000  # milliseconds
-STILL = 0.1  # grey levels of 255; noise of a camera is above it
+STILL = 1.5  # grey levels of 255; below it is noise of camera and encoder
 ALIKE = 3  # bits of 64 in which hashes of the same picture may differ
 BANDS = tuple(range(0, 64, 16))  # one of four bands is equal when at most three bits differ
 

@@ -6,6 +6,7 @@ order: an earlier one that comes again changes nothing, a later one waits.
 
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from hashlib import sha256
 from tempfile import TemporaryFile
@@ -84,12 +85,31 @@ def take(footage: Footage, chunk: bytes, *, sequence: int, offset: int, at: date
     return _same(known, received)
 
 
-def record(footage: Footage, source: str, *, clock: Clock, kept: Callable[[Segment], object]) -> int:
-    """Record from an address or a path until it ends; tell each segment to `kept`, and return how many there were."""
-    count = 0
-    for count, piece in enumerate(cut(source), 1):
+def record(footage: Footage, source: str, *, clock: Clock, kept: Callable[[Segment], object], at: int = 0) -> int:
+    """Record from an address or a path until it ends; tell each segment to `kept`, and return how many there were.
+
+    Its first picture stands `at` milliseconds after the recording began.
+    """
+    have = count = footage.segments.count()
+    for count, piece in enumerate(cut(source, at=at), have + 1):
         kept(_append(footage, piece, count - 1, clock()))
-    return count
+    return count - have
+
+
+def follow(
+    footage: Footage, camera: str, *, clock: Clock, kept: Callable[[Segment], object], again: Callable[[], bool]
+) -> int:
+    """Record from a camera, and ask again when it breaks off: what was missed meanwhile is a gap of the recording.
+
+    `again` waits a little and tells whether to go on. Return how many segments there were.
+    """
+    before = footage.segments.count()
+    while True:
+        at = round((clock() - footage.started_at).total_seconds() * 1000)
+        with suppress(Refusal):  # it broke off, or does not answer
+            record(footage, camera, clock=clock, kept=kept, at=at)
+        if not again():
+            return footage.segments.count() - before
 
 
 def convert(footage: Footage, *, clock: Clock, until: datetime) -> bool:

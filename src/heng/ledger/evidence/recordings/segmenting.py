@@ -23,6 +23,7 @@ SECOND = 1000  # milliseconds
 LENGTH = 6 * SECOND
 LARGEST = 128 * 1024**2  # bytes between two pictures at which a cut is possible
 MOST_PRINTS = 64
+PATIENCE = 10.0  # seconds without a packet after which an address is taken to be silent
 EBML = b"\x1aE\xdf\xa3"
 WELCOME = frozenset({"h264", "hevc", "vp9", "av1", "aac", "opus", "mp3", "flac"})
 MUXER = {
@@ -47,17 +48,23 @@ class Piece:
 def cut(source: str | IO[bytes], *, at: int = 0, length: int = LENGTH, skip: int = 0) -> Iterator[Piece]:
     """Cut a stream of bytes, or an address that an operator names, into segments; it begins at `at`, in milliseconds.
 
-    Memory holds one segment. Bytes must be MP4, WebM or Matroska: other containers may make FFmpeg open addresses.
-    The first `skip` segments are passed over.
+    Memory holds one segment; what came before a source broke off is one, too. Bytes must be MP4, WebM or Matroska:
+    other containers may make FFmpeg open addresses. The first `skip` segments are passed over.
 
     Raises:
         Refusal: `not-a-recording`, `codec` or `no-keyframes`.
     """
     try:
-        with av.open(source, "r", None if isinstance(source, str) else _format(source)) as container:
+        with _opened(source) as container:
             yield from _pieces(container, at, length, skip)
     except FFmpegError as fault:
         raise Refusal("not-a-recording", "文件损坏，或者不是能够识别的录音录像") from fault
+
+
+def _opened(source: str | IO[bytes]) -> InputContainer:
+    if isinstance(source, str):
+        return av.open(source, "r", options={"rtsp_transport": "tcp"}, timeout=PATIENCE)
+    return av.open(source, "r", format=_format(source))
 
 
 def _format(source: IO[bytes]) -> str:
@@ -96,9 +103,8 @@ def _groups(container: InputContainer, streams: list[Stream], length: int) -> "I
     """Gather packets from one possible cut to the first one that is far enough."""
     group: list[Packet[Stream]] = []
     size = began = 0
-    for packet in container.demux(streams):
-        if packet.dts is None or packet.pts is None:
-            continue
+    broken: list[FFmpegError] = []
+    for packet in _packets(container, streams, broken):
         if group and packet.stream is streams[0] and packet.is_keyframe and _start(packet) - began >= length:
             yield group
             group, size = [], 0
@@ -110,6 +116,31 @@ def _groups(container: InputContainer, streams: list[Stream], length: int) -> "I
             raise Refusal("no-keyframes", "录像的关键帧间隔过大，无法分段；请缩短关键帧间隔后重新录制")
     if group:
         yield group
+    if broken:
+        raise broken[0]
+
+
+def _packets(container: InputContainer, streams: list[Stream], broken: list[FFmpegError]) -> "Iterator[Packet[Stream]]":
+    """Read packets until the end, or until the source breaks off: why is then told in `broken`."""
+    early: list[Packet[Stream]] = []  # the first picture of a camera may come without its time
+    try:
+        for packet in container.demux(streams):
+            if packet.pts is not None and packet.dts is not None:
+                yield from _timed(early, packet)
+                early = []
+                yield packet
+            elif packet.size and packet.stream is streams[0]:
+                early.append(packet)
+    except FFmpegError as fault:
+        broken.append(fault)
+
+
+def _timed(early: "list[Packet[Stream]]", first: "Packet[Stream]") -> "Iterator[Packet[Stream]]":
+    """Give packets without a time the time before the first that has one."""
+    for back, packet in zip(range(len(early), 0, -1), early, strict=True):
+        if packet.stream is first.stream and packet.duration:
+            packet.pts = packet.dts = (first.dts or 0) - back * packet.duration
+            yield packet
 
 
 def _piece(group: "list[Packet[Stream]]", streams: list[Stream], shift: int) -> Piece:
