@@ -19,6 +19,7 @@ FOR_ALL = {
     ("console:project", "pk=project"): "a project that is in is public",
     ("console:department", "code=authority"): "the list of departments and duties is public",
     ("console:duty", "pk=duty"): "the list of departments and duties is public",
+    ("console:draw", "pk=draw"): "draws are public; the names of the roll stay with who organises and who inspects",
     ("console:party", "pk=party_pk"): "parties trade everywhere",
 }
 """What staff of any city may read, and why."""

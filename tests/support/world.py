@@ -6,16 +6,19 @@ behind `=` in its column `args`.
 
 import hashlib
 import zlib
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, timedelta
 from secrets import token_hex
 
+import rfc8785
 from django.utils import timezone
 
 from heng.duties.supervision.models import File
 from heng.engines.bigrams import bigrams
+from heng.engines.draw import Candidate, FrozenList, PublicValue, Stratum
 from heng.faces.console.models import SavedView
 from heng.faces.exchange.models import Batch, Item
+from heng.ledger.draws.models import Draw
 from heng.ledger.evidence.models import Content
 from heng.ledger.evidence.models import File as Evidence
 from heng.ledger.evidence.recordings.models import Footage
@@ -83,6 +86,7 @@ def build(today: date) -> World:
     world.words |= _intake()
     world.words |= _papers(world)
     world.words |= _recording(world)
+    world.words |= _draw()
     return world
 
 
@@ -226,6 +230,33 @@ def _papers(world: World) -> dict[str, str]:
         keep_until=world.today + timedelta(days=1),
     )
     return {"paper": str(paper.pk)}
+
+
+def _draw() -> dict[str, str]:
+    """A list that the housing department froze, for which it and audit are to commit."""
+    due = timezone.now().replace(microsecond=0) + timedelta(hours=2)
+    frozen = FrozenList(
+        "CQ000001",
+        "演示抽查",
+        (HOUSING, AUDIT),
+        timezone.localtime(due).isoformat(),
+        (Stratum("全部", 1),),
+        (Candidate("A1", "全部"), Candidate("A2", "全部")),
+        PublicValue("演示彩票第1期开奖号码"),
+    )
+    draw = Draw.objects.create(
+        number=1,
+        purpose=Draw.Purpose.TARGETS,
+        title=frozen.title,
+        organizer=HOUSING,
+        parties=f"{HOUSING} {AUDIT}",
+        list=rfc8785.dumps(asdict(frozen)).decode(),
+        digest=frozen.digest,
+        frozen_at=timezone.now(),
+        commits_due=due - timedelta(hours=1),
+        reveals_due=due,
+    )
+    return {"draw": str(draw.pk)}
 
 
 def _recording(world: World) -> dict[str, str]:

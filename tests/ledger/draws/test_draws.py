@@ -221,4 +221,4 @@ def test_every_act_rests_on_its_article_and_names_who_acted(revealed):
     for entry in Entry.objects.filter(subject=revealed.ref):
         assert entry.law == "安公管办〔2022〕6号 三"
         assert entry.department in PARTIES
-        assert entry.person and entry.post
+        assert all((entry.person, entry.post))

@@ -18,6 +18,8 @@ class ConsoleConfig(AppConfig):
 
     def ready(self) -> None:
         """List the pages of the console."""
+        from heng.faces.console import drawing  # noqa: PLC0415  -- models exist only now
+
         navigation.register(
             "console",
             Item(_("工作台"), "console:desk", "layout-dashboard", is_staff),
@@ -29,6 +31,7 @@ class ConsoleConfig(AppConfig):
             Item(_("交易主体"), "console:parties", "building", is_staff),
             Item(_("市场禁入"), "console:bans", "ban", is_staff),
             Item(_("评标专家"), "console:experts", "id-badge-2", sees_experts),
+            Item(_("随机抽取"), "console:draws", "list-check", is_staff, badge=drawing.waiting),
             Item(_("部门与权责清单"), "console:departments", "sitemap", is_staff),
             Item(_("人员与岗位"), "console:staff", "users", is_staff),
             Item(_("对接系统"), "console:systems", "plug-connected", is_administrator),

@@ -26,6 +26,7 @@ class PortalConfig(AppConfig):
             Item(_("监督部门"), "portal:departments", "building-bank"),
             Item(_("进场目录"), "portal:catalogue", "list-details"),
             Item(_("统计公开"), "portal:figures", "chart-bar"),
+            Item(_("随机抽取"), "portal:draw_list", "list-check"),
             Item(_("验证"), "portal:verify", "fingerprint"),
             Item(_("每日根值"), "portal:bulletin", "fingerprint"),
             Item(_("业主办事"), "portal:mine", "briefcase", represents),
