@@ -203,7 +203,7 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "heng.faces.frame.gathering.Gathered"
         )
     },
     "evidence": environment.evidence(),

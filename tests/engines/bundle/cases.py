@@ -18,7 +18,7 @@ from heng.engines.tlog.proofs import prove_inclusion
 from heng.engines.tlog.signing import Cosigner, Ed25519Signer
 from heng.engines.tlog.trees import TiledTree
 from tests.engines.tlog.shelf import shelf_of
-from tests.engines.tlog.signers import private, signer
+from tests.engines.tlog.signers import Sm2Signer, private, signer
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 LOG = signer("log.example/heng", 1)
@@ -53,6 +53,7 @@ class Log:
     size: int = 11
     signer: Ed25519Signer = LOG
     witnesses: tuple[Cosigner, ...] = (WITNESS,)
+    second: Sm2Signer | None = None
     leaves: dict[int, bytes] = field(default_factory=lambda: {index: leaf(index) for index in range(11)})
 
     def tree(self) -> TiledTree:
@@ -60,7 +61,8 @@ class Log:
 
     def checkpoint(self) -> bytes:
         head = Checkpoint(self.signer.name, self.size, self.tree().root())
-        return bytes(sign_note(str(head), self.signer, *self.witnesses))
+        second = [self.second] if self.second else []
+        return bytes(sign_note(str(head), self.signer, *second, *self.witnesses))
 
     def receipt(self, index: int) -> Receipt:
         return Receipt(
@@ -95,7 +97,8 @@ def bundle(log: Log | None = None, **replaced: bytes) -> bytes:
 
 def written(there: list[Content], log: Log) -> bytes:
     file = BytesIO()
-    write(file, there, log=log.signer.vkey, witnesses=[one.vkey for one in log.witnesses])
+    second = log.second.vkey if log.second else None
+    write(file, there, log=log.signer.vkey, witnesses=[one.vkey for one in log.witnesses], second=second)
     return file.getvalue()
 
 

@@ -6,26 +6,24 @@ from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
-from zlib import crc32
 
 import pytest
-from cryptography.hazmat.primitives import hashes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from heng.engines.bundle.checking import Report, Trust, check_bundle, check_receipt
+from heng.engines.tlog.keys import VerifierKey
 from heng.engines.tlog.signing import Cosigner
 from tests.engines.bundle import cases
 from tests.engines.bundle.cases import LOG, NOW, WITNESS, Log
-from tests.engines.tlog.signers import private, signer
-from tests.support import source
+from tests.engines.tlog.signers import Sm2Signer, private, signer
+from tests.support import modules
 
-MODULES = [source.SRC / "faces/frame/static/frame/verify" / name for name in ("digests.js", "verify.js")]
 DECODE = "const bytes = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));"
 SAY = """const say = (report) => ({
   faults: report.faults.map(({ code, at }) => `${code} ${at}`), entries: report.entries, documents: report.documents,
-  witnessed: report.witnessed, size: report.checkpoint && String(report.checkpoint.size),
+  witnessed: report.witnessed, seconded: report.seconded, size: report.checkpoint && String(report.checkpoint.size),
 });"""
 BUNDLES = f"""async ([texts, now, options]) => {{ {DECODE} {SAY}
   return Promise.all(texts.map(async (text) => say(
@@ -37,7 +35,6 @@ RECEIPTS = f"""async ([texts, now, options]) => {{ {DECODE} {SAY}
     await heng.checkReceipt(bytes(text), {{ now: new Date(now), ...options }})
   )));
 }}"""
-DIGESTS = f"(texts) => {{ {DECODE} return texts.map((text) => [heng.sm3(bytes(text)), heng.crc32(bytes(text))]); }}"
 WHOLE = cases.bundle()
 RECEIPT = bytes(Log().receipt(5))
 TRUST = Trust(LOG.vkey, (WITNESS.vkey,))
@@ -48,16 +45,10 @@ few = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scop
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """Open a page from disk that holds the modules."""
-    file = tmp_path_factory.mktemp("bundle") / "verify.html"
-    scripts = "".join(f'<script type="module">{one.read_text(encoding="utf-8")}</script>' for one in MODULES)
-    file.write_text(f'<!doctype html><meta charset="utf-8">{scripts}', encoding="utf-8")
-    context = browser.new_context(offline=True)
-    page = context.new_page()
-    page.goto(file.as_uri())
-    page.wait_for_function("() => Boolean(globalThis.heng?.checkBundle)")
-    yield page
-    context.close()
+    """Open a page from disk that checks."""
+    folder = tmp_path_factory.mktemp("bundle")
+    with modules.opened(browser, folder, "frame/verify/checking.js", "checkBundle", "checkReceipt") as page:
+        yield page
 
 
 def told(report: Report) -> dict[str, Any]:
@@ -67,6 +58,7 @@ def told(report: Report) -> dict[str, Any]:
         "entries": {str(index): leaf for index, leaf in report.entries.items()},
         "documents": {name: str(index) for name, index in report.documents.items()},
         "witnessed": {name: at.timestamp() * 1000 for name, at in report.witnessed.items()},
+        "seconded": report.seconded,
         "size": report.checkpoint and str(report.checkpoint.size),
     }
 
@@ -75,33 +67,25 @@ def asked(files: list[bytes]) -> list[str]:
     return [base64.b64encode(one).decode() for one in files]
 
 
-def agree_on_bundles(page: Page, files: list[bytes], log: Any = None) -> None:
-    options = {"log": str(log)} if log else {}
+def agree_on_bundles(page: Page, files: list[bytes], **keys: VerifierKey) -> None:
+    options = {name: str(key) for name, key in keys.items()}
     found = page.evaluate(BUNDLES, [asked(files), NOW.isoformat(), options])
     for file, one in zip(files, found, strict=True):
-        assert one == told(check_bundle(BytesIO(file), now=NOW, log=log))
+        assert one == told(check_bundle(BytesIO(file), now=NOW, **keys))
 
 
 def agree_on_receipts(page: Page, files: list[bytes], trust: Trust = TRUST) -> None:
     options = {"log": str(trust.log), "witnesses": [str(one) for one in trust.witnesses]}
+    options |= {"second": str(trust.second)} if trust.second else {}
     found = page.evaluate(RECEIPTS, [asked(files), NOW.isoformat(), options])
     for file, one in zip(files, found, strict=True):
         assert one == told(check_receipt(file, trust, now=NOW))
 
 
-@few
-@given(st.lists(st.binary(max_size=300), min_size=1, max_size=20))
-def test_both_digest_alike(page, texts):
-    for text, (sm3, crc) in zip(texts, page.evaluate(DIGESTS, asked(texts)), strict=True):
-        digest = hashes.Hash(hashes.SM3())
-        digest.update(text)
-        assert (sm3, crc) == (digest.finalize().hex(), crc32(text))
-
-
 @pytest.mark.clause("7.4")
 def test_the_browser_believes_a_whole_bundle(page):
     agree_on_bundles(page, [WHOLE])
-    agree_on_bundles(page, [WHOLE], LOG.vkey)
+    agree_on_bundles(page, [WHOLE], log=LOG.vkey)
     agree_on_receipts(page, [RECEIPT])
 
 
@@ -144,8 +128,27 @@ def test_both_refuse_every_forgery(page):
         cases.written([one for one in there if one.role != "opening"], Log()),
     ]
     agree_on_bundles(page, forged)
-    agree_on_bundles(page, [WHOLE], other.vkey)
+    agree_on_bundles(page, [WHOLE], log=other.vkey)
     agree_on_receipts(page, [RECEIPT, b"", b"c2sp.org/tlog-proof@v1\nindex 1\n\n"], Trust(other.vkey))
+
+
+@pytest.mark.clause("7.4")
+def test_both_say_of_the_second_signature_whether_it_holds_under_the_key_that_is_expected(page):
+    ours, theirs = Sm2Signer("hsm.example", 2026), Sm2Signer("hsm.example", 2027)
+    log = Log(second=ours)
+    forged = log.checkpoint().replace(line_of(ours, log), line_of(ours, Log(size=9, second=ours)))
+    first = cases.bundle(log)
+    assert check_bundle(BytesIO(first), now=NOW).seconded is True
+    assert check_bundle(BytesIO(first), now=NOW, log=LOG.vkey, second=theirs.vkey).seconded is False
+    agree_on_bundles(page, [first, cases.bundle(log, checkpoint=forged)])
+    for key in (ours.vkey, theirs.vkey):
+        agree_on_bundles(page, [first, WHOLE, cases.bundle(log, checkpoint=forged)], log=LOG.vkey, second=key)
+        agree_on_bundles(page, [first], second=key)
+        agree_on_receipts(page, [bytes(log.receipt(5)), RECEIPT], Trust(LOG.vkey, (WITNESS.vkey,), key))
+    (fault,) = check_receipt(
+        bytes(log.receipt(5)).replace(log.checkpoint(), forged), Trust(LOG.vkey, (), ours.vkey), now=NOW
+    ).faults
+    assert (fault.code, fault.at) == ("second-signature", "receipt")
 
 
 def test_a_browser_that_cannot_check_signatures_says_so_and_nothing_else(page):
@@ -154,10 +157,15 @@ def test_a_browser_that_cannot_check_signatures_says_so_and_nothing_else(page):
         "crypto.subtle.importKey = () => Promise.reject(new DOMException('unknown', 'NotSupportedError'))"
     )
     bare.goto(page.url)
-    bare.wait_for_function("() => Boolean(globalThis.heng?.checkBundle)")
+    bare.wait_for_function("() => Boolean(window.heng)")
     (found,) = bare.evaluate(BUNDLES, [asked([WHOLE]), NOW.isoformat(), {}])
     assert (found["faults"], found["entries"]) == (["no-crypto browser"], {})
     bare.close()
+
+
+def line_of(signer: Sm2Signer, log: Log) -> bytes:
+    """The line of the second signature under the head of a log."""
+    return next(line for line in log.checkpoint().splitlines() if signer.vkey.name.encode() in line)
 
 
 def changed(data: bytes, at: int, by: int) -> bytes:

@@ -13,15 +13,12 @@ from heng.engines import draw
 from heng.engines.draw import DrawError
 from tests.engines.draw import ceremonies as some
 from tests.engines.draw import test_draw_adversary as adversary
-from tests.support import source
+from tests.support import modules
 
-MODULE = source.SRC / "faces/frame/static/frame/heng-draw.js"
-PAGE = """<!doctype html><meta charset="utf-8"><script type="module">
-{module}
-const answer = (text) => replay(text).catch(({{ code, at }}) => ({{ code, at }}));
-window.found = (texts) => Promise.all(texts.map(answer));
-</script>"""
-FOUND = "(texts) => window.found(texts)"
+FOUND = """(texts) => {
+  const answer = (text) => heng.replay(text).catch(({ code, at }) => ({ code, at }));
+  return Promise.all(texts.map(answer));
+}"""
 
 pytestmark = pytest.mark.browser
 
@@ -29,14 +26,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """Open a page from disk that holds the module."""
-    file = tmp_path_factory.mktemp("draw") / "verify.html"
-    file.write_text(PAGE.format(module=MODULE.read_text(encoding="utf-8")), encoding="utf-8")
-    context = browser.new_context(offline=True)
-    page = context.new_page()
-    page.goto(file.as_uri())
-    page.wait_for_function("() => Boolean(window.found)")
-    yield page
-    context.close()
+    with modules.opened(browser, tmp_path_factory.mktemp("draw"), "frame/heng-draw.js", "replay") as page:
+        yield page
 
 
 def told(text: str) -> Any:
@@ -94,7 +85,7 @@ def test_a_browser_that_keeps_its_cryptography_from_the_page_says_so(page):
     bare = page.context.new_page()
     bare.add_init_script("Object.defineProperty(window, 'crypto', { value: {} })")
     bare.goto(page.url)
-    bare.wait_for_function("() => Boolean(window.found)")
+    bare.wait_for_function("() => Boolean(window.heng)")
     assert bare.evaluate(FOUND, [adversary.RECORD.text()]) == [{"code": "no-crypto", "at": ""}]
     bare.close()
 

@@ -28,6 +28,17 @@ SIGNATURE = bytes.fromhex(
     "F5A03B0648D2C4630EEAC513E1BB81A15944DA3827D5B74143AC7EACEEE720B3"
     "B1B6AA29DF212FD8763182BC0D421CA1BB9038FD1F7F42D4840B69C485BBC1AA"
 )
+UNFIT = [
+    (PUBLIC, SIGNATURE[:-1]),
+    (PUBLIC, bytes(32) + SIGNATURE[32:]),
+    (PUBLIC, SIGNATURE[:32] + bytes(32)),
+    (PUBLIC, SIGNATURE[:32] + sm2.N.to_bytes(32)),
+    (PUBLIC, SIGNATURE[:32] + (sm2.N - int.from_bytes(SIGNATURE[:32])).to_bytes(32)),
+    (PUBLIC[:-1], SIGNATURE),
+    (b"\x02" + PUBLIC[1:33], SIGNATURE),
+    (b"\x04" + bytes(64), SIGNATURE),
+    (PUBLIC[:1] + sm2.P.to_bytes(32) + PUBLIC[33:], SIGNATURE),
+]
 
 
 def test_the_published_signature_is_verified():
@@ -52,20 +63,7 @@ def test_another_identity_is_another_signer():
     assert not sm2.verify(PUBLIC, MESSAGE, SIGNATURE, identity=b"ALICE123@YAHOO.COM")
 
 
-@pytest.mark.parametrize(
-    ("public", "signature"),
-    [
-        (PUBLIC, SIGNATURE[:-1]),
-        (PUBLIC, bytes(32) + SIGNATURE[32:]),
-        (PUBLIC, SIGNATURE[:32] + bytes(32)),
-        (PUBLIC, SIGNATURE[:32] + sm2.N.to_bytes(32)),
-        (PUBLIC, SIGNATURE[:32] + (sm2.N - int.from_bytes(SIGNATURE[:32])).to_bytes(32)),
-        (PUBLIC[:-1], SIGNATURE),
-        (b"\x02" + PUBLIC[1:33], SIGNATURE),
-        (b"\x04" + bytes(64), SIGNATURE),
-        (PUBLIC[:1] + sm2.P.to_bytes(32) + PUBLIC[33:], SIGNATURE),
-    ],
-)
+@pytest.mark.parametrize(("public", "signature"), UNFIT)
 def test_what_is_no_signature_or_no_key_is_refused(public, signature):
     assert not sm2.verify(public, MESSAGE, signature)
 

@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.timezone import now
 
 from heng.faces.clock import jobs
+from heng.ledger import relay
 from heng.ledger.evidence.recordings.models import Footage
 from heng.ledger.evidence.retention import Matter
 from heng.ledger.models import Entry
+from heng.ledger.transparency import services
 from tests.ledger.evidence.recordings.conftest import drawn
 from tests.support.append_only import lifted
 
@@ -66,6 +69,23 @@ def test_a_recording_that_was_handed_in_is_cut_signed_and_played(as_one, road, f
         answer = officer.get(address(name, road, footage.pk, sequence))
         assert answer["Content-Type"] == "video/mp4"
         assert len(b"".join(answer.streaming_content)) == int(answer["Content-Length"])
+
+
+@pytest.mark.clause("7.4")
+def test_a_recording_and_its_manifest_bear_their_seals(as_one, road, footage, settings, shelf):
+    settings.LOG_ROOT = shelf / "log"
+    officer = as_one("officer")
+    pages = [address("recording", road, footage.pk), address("recordings", road)]
+    assert all("待固化" in officer.get(page).content.decode() for page in pages)
+    relay.run(now=now())
+    services.seal(at=now())
+    manifest = Entry.objects.get(kind="recordings.RecordingSealed")
+    newest = Entry.objects.filter(kind__startswith="recordings.Recording", subject=footage.about).latest("pk")
+    told, listed = (officer.get(page).content.decode() for page in pages)
+    assert reverse("console:receipt", args=[manifest.pk]) in told
+    assert reverse("console:receipt", args=[newest.pk]) in told
+    assert reverse("console:receipt", args=[newest.pk]) in listed
+    assert "待固化" not in told
 
 
 def test_who_watches_is_recorded_once_an_hour(as_one, road, footage):

@@ -17,7 +17,7 @@ from heng.engines.tlog.digests import digests
 from heng.engines.tlog.errors import MalformedError, ProofError, SignatureError
 from heng.engines.tlog.keys import VerifierKey
 from heng.engines.tlog.merkle import leaf_hash
-from heng.engines.tlog.notes import parse_note
+from heng.engines.tlog.notes import Note, parse_note
 from heng.engines.tlog.proofs import check_inclusion
 
 SKEW = timedelta(minutes=5)  # by so much clocks of honest people differ
@@ -26,10 +26,11 @@ RECEIPT, CHECKPOINT = "receipt", "checkpoint"
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """Whose word counts: the key of the log, and those of the witnesses."""
+    """Whose word counts: the key of the log, those of the witnesses, and the second one of the log 「第二签名」."""
 
     log: VerifierKey
     witnesses: tuple[VerifierKey, ...] = ()
+    second: VerifierKey | None = None
 
 
 class Places(NamedTuple):
@@ -45,12 +46,14 @@ class Report:
     """What was found. It proves something only without faults.
 
     `witnessed` tells when which witness saw the checkpoint; `entries` holds proven leaves by index; `documents` the
-    entry in which the digest of each document stands, by name.
+    entry in which the digest of each document stands, by name. `seconded` tells whether the second key signed it;
+    None where none is expected. A checkpoint from before there was a second signer rightly lacks it: that is no fault.
     """
 
     trust: Trust | None = None
     checkpoint: Checkpoint | None = None
     witnessed: dict[str, datetime] = field(default_factory=dict)
+    seconded: bool | None = None
     entries: dict[int, Leaf] = field(default_factory=dict)
     documents: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -62,7 +65,12 @@ class Report:
 
 
 def check_bundle(
-    file: BinaryIO, *, now: datetime, log: VerifierKey | None = None, witnesses: tuple[VerifierKey, ...] = ()
+    file: BinaryIO,
+    *,
+    now: datetime,
+    log: VerifierKey | None = None,
+    witnesses: tuple[VerifierKey, ...] = (),
+    second: VerifierKey | None = None,
 ) -> Report:
     """Check every byte of a bundle; `now` refuses what claims to be later.
 
@@ -75,10 +83,10 @@ def check_bundle(
         listed = _manifest_of(archive)
         report.faults += _altered(archive, listed)
         if not report.faults:
-            own_log, own_witnesses = listed.keys()
-            if log not in {None, own_log}:
+            own = Trust(*listed.keys())
+            if log not in {None, own.log}:
                 raise BundleError("unknown-key", manifests.NAME)
-            report.trust = Trust(own_log, witnesses if log or witnesses else own_witnesses)
+            report.trust = Trust(own.log, witnesses, second) if log or witnesses or second else own
             _check_contents(archive, listed, report, now)
     except BundleError as error:
         report.faults.append(error.fault)
@@ -171,8 +179,8 @@ def _open(data: bytes, report: Report, now: datetime, *, at: str) -> None:
         if Checkpoint.parse(note.text).origin != trust.log.name:
             raise BundleError("another-log", at)
         report.checkpoint = open_checkpoint(data, origin=trust.log.name, keys=[trust.log])
-        known = [key for key in trust.witnesses if any(one.is_by(key) for one in note.signatures)]
-        cosigned = note.signed_by(known) if known else {}
+        report.seconded = _seconded(note, trust.second, at)
+        cosigned = note.signed_by(known) if (known := note.claimed_by(trust.witnesses)) else {}
         report.witnessed = {key.name: cosigned_at(signature.value) for key, signature in cosigned.items()}
     except MalformedError as error:
         raise BundleError("checkpoint", at) from error
@@ -180,6 +188,15 @@ def _open(data: bytes, report: Report, now: datetime, *, at: str) -> None:
         raise BundleError("signature", at) from error
     if any(moment > now + SKEW for moment in report.witnessed.values()):
         raise BundleError("future", at)
+
+
+def _seconded(note: Note, second: VerifierKey | None, at: str) -> bool | None:
+    if second is None:
+        return None
+    try:
+        return bool(note.claimed_by([second]) and note.signed_by([second]))
+    except SignatureError as error:
+        raise BundleError("second-signature", at) from error
 
 
 def _receipt(data: bytes, at: str) -> Receipt:

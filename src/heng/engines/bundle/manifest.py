@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 import rfc8785
+from msgspec import UNSET, UnsetType
 
 from heng.engines.bundle.errors import BundleError
 from heng.engines.tlog import keys, notes
@@ -45,25 +46,30 @@ class Member(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All members but itself in their order, the key of the log and those of its witnesses, as their texts."""
+    """All members but itself in their order, the key of the log and those of its witnesses, as their texts.
+
+    `second` is the key under which checkpoints are signed too 「第二签名」; where there is none, it is left out.
+    """
 
     format: str
     log: str
     witnesses: list[str]
     members: list[Member]
+    second: str | UnsetType = UNSET
 
     def of(self, role: Role) -> list[Member]:
         """List the members of a role."""
         return [member for member in self.members if member.role == role]
 
-    def keys(self) -> tuple[VerifierKey, tuple[VerifierKey, ...]]:
-        """Return the key of the log and those of its witnesses.
+    def keys(self) -> tuple[VerifierKey, tuple[VerifierKey, ...], VerifierKey | None]:
+        """Return the key of the log, those of its witnesses, and the second one of the log if there is one.
 
         Raises:
             BundleError: `key`.
         """
         try:
-            return keys.parse_key(self.log), tuple(map(keys.parse_key, self.witnesses))
+            second = None if self.second is UNSET else keys.parse_key(self.second)
+            return keys.parse_key(self.log), tuple(map(keys.parse_key, self.witnesses)), second
         except MalformedError as error:
             raise BundleError("key", NAME) from error
 

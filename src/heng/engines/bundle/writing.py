@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from zlib import crc32
 
+from msgspec import UNSET
+
 from heng.engines.bundle import manifest
 from heng.engines.bundle.errors import BundleError
 from heng.engines.bundle.layout import LARGEST, NAME, Place, ending
@@ -24,7 +26,12 @@ class Content:
 
 
 def write(
-    file: BinaryIO, contents: Sequence[Content], *, log: VerifierKey, witnesses: Iterable[VerifierKey]
+    file: BinaryIO,
+    contents: Sequence[Content],
+    *,
+    log: VerifierKey,
+    witnesses: Iterable[VerifierKey],
+    second: VerifierKey | None = None,
 ) -> Manifest:
     """Write a bundle of these contents, and return its manifest. Each content is read twice.
 
@@ -32,7 +39,8 @@ def write(
         BundleError: `name`, `too-large`, or `altered` when a content was not the same twice.
     """
     listed = [_member(content) for content in contents]
-    written = Manifest(manifest.FORMAT, str(log), [str(key) for key in witnesses], listed)
+    witnessing = [str(key) for key in witnesses]
+    written = Manifest(manifest.FORMAT, str(log), witnessing, listed, str(second) if second else UNSET)
     manifest.parse(bytes(written))
     first = Content("page", manifest.NAME, [bytes(written)])
     places, offset = [], 0

@@ -69,6 +69,10 @@ class Note:
             raise SignatureError("none of the known keys signed this note")
         return found
 
+    def claimed_by(self, keys: Iterable[VerifierKey]) -> list[VerifierKey]:
+        """Return those of the keys that the note says have signed it; whether they did, `signed_by` tells."""
+        return [key for key in keys if any(signature.is_by(key) for signature in self.signatures)]
+
     def and_signatures(self, signatures: Iterable[Signature]) -> Self:
         """Return the note with further signatures, each once."""
         return replace(self, signatures=tuple(dict.fromkeys([*self.signatures, *signatures])))

@@ -34,11 +34,11 @@ def _check(asked: argparse.Namespace) -> Report:
     witnesses = tuple(asked.witness)
     with Path(asked.file).open("rb") as file:
         if file.read(len(HEAD)) != HEAD.encode():
-            return check_bundle(file, now=now, log=asked.key, witnesses=witnesses)
+            return check_bundle(file, now=now, log=asked.key, witnesses=witnesses, second=asked.second)
         if asked.key is None:
             raise SystemExit("核对回执须用 --key 指定日志公钥")
         file.seek(0)
-        return check_receipt(file.read(), Trust(asked.key, witnesses), now=now)
+        return check_receipt(file.read(), Trust(asked.key, witnesses, asked.second), now=now)
 
 
 def _lines(report: Report, *, given: bool) -> list[str]:
@@ -49,11 +49,19 @@ def _lines(report: Report, *, given: bool) -> list[str]:
         f"  日志 {report.checkpoint.origin}，检查点 {report.checkpoint.size}",
         f"  公钥 {report.trust.log}（{'由您指定' if given else '包内所附，请核对'}）",
         *(f"  {_moment(at)} 由 {name} 见证" for name, at in report.witnessed.items()),
+        *_second(report),
         _time(report),
         *(f"  第 {index} 条 {leaf['at']} {leaf.get('kind', '')}" for index, leaf in report.entries.items()),
         *(f"  {name} 与第 {index} 条所载摘要一致" for name, index in report.documents.items()),
         *(f"  {line}" for line in NOT_PROVEN),
     ]
+
+
+def _second(report: Report) -> list[str]:
+    if report.trust is None or report.trust.second is None:
+        return []
+    told = "成立" if report.seconded else "检查点上没有，可能是启用第二签名以前的"
+    return [f"  第二签名 {report.trust.second}：{told}"]
 
 
 def _time(report: Report) -> str:
@@ -79,6 +87,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("file", help="证据包（zip）或回执（tlog-proof）")
     parser.add_argument("--key", type=_key, help="日志公钥；不写则用包内所附")
     parser.add_argument("--witness", type=_key, action="append", default=[], help="见证公钥，可以写几个")
+    parser.add_argument("--second", type=_key, help="第二签名（国密）公钥；与 --key 都不写则用包内所附")
     return parser.parse_args()
 
 

@@ -1,5 +1,6 @@
 """Recordings of a project 「录音录像」: hand one in, record live, watch it beside the events of the trade, check it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -27,11 +28,13 @@ from heng.ledger import reading as journal
 from heng.ledger.evidence import keeping
 from heng.ledger.evidence.models import Content
 from heng.ledger.evidence.recordings import checks, ingest, reading
-from heng.ledger.evidence.recordings.models import Footage, Segment
+from heng.ledger.evidence.recordings.events import RecordingBegun, RecordingEnded, RecordingSealed
+from heng.ledger.evidence.recordings.models import Footage, Manifest, Segment
 from heng.ledger.evidence.recordings.playlist import playlist
 from heng.ledger.evidence.store import store
 from heng.ledger.reading import Trace
-from heng.ledger.transparency import keys
+from heng.ledger.transparency import keys, proving
+from heng.ledger.transparency.proving import Seal
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import Actor, is_administrator, is_staff
 from heng.registers.trading import selectors as trading
@@ -40,6 +43,7 @@ from heng.registers.trading.models import Project
 LAW = "财政部令第87号 第三十九条"
 ONE_LOOK = timedelta(hours=1)  # so long a player may fetch on
 BEFORE = timedelta(minutes=10)  # events shortly before and after stand on the timeline, too
+MANIFESTS = 3  # the newest that the page shows
 FOREVER = "private, max-age=86400, immutable"
 
 
@@ -85,7 +89,7 @@ def recordings(request: ActorRequest, pk: int) -> HttpResponse:
             return redirect("console:recording", pk=project.pk, recording=made.pk)
     context = {
         "project": project,
-        "recordings": readable(request.actor, project),
+        "recordings": _sealed(readable(request.actor, project), seals_of(project)),
         "form": form if may_keep(request.actor, project) else None,
         "live": LiveForm(prefix="live"),
     }
@@ -128,7 +132,11 @@ def recording(request: ActorRequest, pk: int, recording: int) -> HttpResponseBas
         "length": last.end // 1000 if last and footage.deleted_on is None else 0,
         "next": last.sequence + 1 if last else 0,
         "offset": last.end if last else 0,
-        "manifests": footage.manifests.order_by("-first"),
+        "seal": seals_of(project).get(footage.ref),
+        "manifests": _sealed(
+            footage.manifests.order_by("-first")[:MANIFESTS],
+            proving.seals([footage.about], [RecordingSealed], by="digest"),
+        ),
         "events": _events(request.actor, project, footage, last),
         "clues": checks.clues(footage),
         "altered": checks.altered(footage, keys.signer().vkey, now=now()) if is_checked else [],
@@ -190,6 +198,16 @@ def readable(actor: Actor, project: Project) -> QuerySet[Footage]:
     if is_administrator(actor) or not actor.authority:
         return found.none()
     return found if trading.sees_inside(actor, project) else found.filter(department=actor.authority)
+
+
+def seals_of(project: Project) -> dict[str, Seal]:
+    """Give the seal of each recording of a project: that of the newest act which names it."""
+    return proving.seals([project.ref], [RecordingBegun, RecordingSealed, RecordingEnded], by="recording")
+
+
+def _sealed(rows: Iterable[Footage | Manifest], seals: dict[str, Seal]) -> list[tuple[Footage | Manifest, Seal | None]]:
+    """Put the seal beside each row: a recording is known by its reference, a manifest by its digest."""
+    return [(row, seals.get(str(row))) for row in rows]
 
 
 def _player(request: ActorRequest, context: dict[str, object]) -> HttpResponseBase:

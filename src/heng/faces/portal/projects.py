@@ -1,6 +1,7 @@
 """Projects in public 「交易公开」: what is in, its department and why, its notices, prices once opened, awards."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django import forms
 from django.core.paginator import Paginator
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from heng.engines import codes
 from heng.faces.frame.asking import ActorRequest
+from heng.ledger import reading
+from heng.ledger.transparency import proving
+from heng.ledger.transparency.shown import let_out
 from heng.registers.authorities import selectors as authorities
 from heng.registers.authorities.actors import PUBLIC
 from heng.registers.credit.models import Regime
@@ -20,6 +24,7 @@ from heng.registers.trading.procedure import WAY
 from heng.registers.trading.selectors import Filters
 
 PAGE = 20
+MOST_ACTS = 100
 WEB = ("https://", "http://")
 ANY = [("", _("全部"))]
 BEYOND = [stage for stage in Stage if stage not in BEFORE_THE_GATE]
@@ -65,6 +70,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedAct:
+    """An act about a project that the public log tells of, with the leaf at which it is sealed; None while it waits."""
+
+    label: str
+    at: datetime
+    leaf: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ShownNotice:
     """A notice, with its address when that leads to the web."""
 
@@ -97,6 +111,7 @@ def project(request: ActorRequest, pk: int) -> HttpResponse:
         "notices": [ShownNotice(row, _web(row.url)) for row in trading.notices_of(found, PUBLIC)],
         "questions": trading.questions_of(found, PUBLIC),
         "moments": trading.timeline(found, PUBLIC),
+        "acts": sealed_acts(found),
     }
     return render(request, "portal/project.html", context)
 
@@ -108,6 +123,13 @@ def marks(found: Project) -> list[Mark]:
     here = WAY.index(Stage(found.stage))
     states = ["done"] * here + ["now"] + ["ahead"] * (len(WAY) - here - 1)
     return [Mark(str(stage.label), state) for stage, state in zip(WAY, states, strict=True)]
+
+
+def sealed_acts(found: Project) -> list[SealedAct]:
+    """Tell what the public log says of a project, the newest first: only kinds that let their subject out."""
+    acts = reading.search(subject=found.ref, kinds=let_out(), limit=MOST_ACTS)
+    leaves = proving.leaves_of([act.entry for act in acts])
+    return [SealedAct(act.label, act.at, leaves.get(act.entry)) for act in acts]
 
 
 def _web(url: str) -> str:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("figures/", law.figures, name="figures"),
     path("catalogue/", law.catalogue, name="catalogue"),
     path("verify/", verifying.verify, name="verify"),
+    path("verify/<int:index>/", verifying.receipt, name="receipt"),
     path("draws/", drawing.draw_list, name="draw_list"),
     path("draws/replay/", drawing.draws, name="draws"),
     path("draws/<int:pk>/", drawing.draw, name="draw"),

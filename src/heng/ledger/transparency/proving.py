@@ -1,7 +1,9 @@
 """Receipts 「回执」: what proves one entry to whoever has the key of the log, in the form of `engines.bundle`."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
+import msgspec
 import rfc8785
 from django.db.models import Count
 
@@ -9,10 +11,35 @@ from heng.engines.bundle import entries
 from heng.engines.bundle.receipts import Receipt
 from heng.engines.tlog.proofs import prove_inclusion
 from heng.engines.tlog.trees import TiledTree
-from heng.ledger.models import Turn
+from heng.ledger.events import Event, kind_of
+from heng.ledger.models import Entry, Turn
 from heng.ledger.transparency import selectors
 from heng.ledger.transparency.folder import folder
 from heng.ledger.transparency.models import Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The seal of an entry as a page shows it 「固化」: at which leaf it is sealed; None while it waits."""
+
+    entry: int
+    leaf: int | None
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it stands in the public log."""
+        return self.leaf is not None
+
+
+def seals(subjects: Collection[str], of: Collection[type[Event]], *, by: str) -> dict[str, Seal]:
+    """Return the seal of each thing that entries of these kinds about these subjects name in their field `by`.
+
+    The newest entry that names a thing counts. Three queries, however many things.
+    """
+    told = Entry.objects.filter(subject__in=sorted(subjects), kind__in=sorted(map(kind_of, of))).order_by("pk")
+    newest = {str(msgspec.json.decode(body)[by]): entry for entry, body in told.values_list("pk", "body")}
+    leaves = leaves_of(newest.values())
+    return {name: Seal(entry, leaves.get(entry)) for name, entry in newest.items()}
 
 
 def leaves_of(of: Collection[int]) -> dict[int, int]:
@@ -30,8 +57,13 @@ def head_over(size: int) -> Checkpoint | None:
 def receipt_of(entry: int, *, opened: bool) -> Receipt | None:
     """Prove an entry, with what its leaf keeps closed if `opened`; None while it is not sealed."""
     index = leaves_of([entry]).get(entry)
-    head = None if index is None else head_over(index + 1)
-    if index is None or head is None:
+    return None if index is None else receipt_at(index, opened=opened)
+
+
+def receipt_at(index: int, *, opened: bool) -> Receipt | None:
+    """Prove what stands at a leaf; None while no checkpoint is over it."""
+    head = head_over(index + 1)
+    if head is None:
         return None
     return prove(index, TiledTree(head.size, folder().tile), bytes(selectors.note_of(head)), opened=opened)
 

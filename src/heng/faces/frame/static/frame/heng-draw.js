@@ -4,8 +4,11 @@
 //
 // `text` is the record as it was downloaded. Each check has a name and the places at fault; none means that it holds.
 // A text that is no record of a draw is refused by a DrawError with a code and a place; "no-crypto" says that the browser
-// keeps WebCrypto from pages without HTTPS. The module imports nothing, so that it also works inside a page that is opened
-// from disk: put it, as it is, into <script type="module">.
+// keeps WebCrypto from pages without HTTPS. In a page that is opened from disk it works too, joined with what it imports into one
+// <script type="module">: `heng.faces.frame.verifier.joined("frame/heng-draw.js")`.
+
+import { hex, sha256, unbase64, unhex, unutf8 } from "./verify/bytes.js";
+import { canonical, hasOnly } from "./verify/canonical.js";
 
 const FORMAT = "heng-draw/v1";
 const COMMITMENT = `${FORMAT} commitment`;
@@ -67,19 +70,6 @@ export async function replay(text) {
   return { checks, result: again.result };
 }
 
-// Canonical JSON (RFC 8785) of strings, whole numbers, arrays and objects, all that a record holds.
-export function canonical(value) {
-  if (Array.isArray(value)) {
-    return `[${value.map(canonical).join(",")}]`;
-  }
-  if (value !== null && typeof value === "object") {
-    const members = Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
-    return `{${members.join(",")}}`;
-  }
-  demand(!/\p{Cs}/u.test(value), "malformed", "");  // half a character is none
-  return JSON.stringify(value);
-}
-
 // The record as it is read: its form, its shape, its texts, its sense.
 
 function read(text) {
@@ -110,10 +100,8 @@ function fit(shape, value, at) {
     demand(Array.isArray(value), "malformed", at);
     value.forEach((item, number) => fit(shape[0], item, `${at}[${number}]`));
   } else if (typeof shape === "object") {
-    const isObject = value !== null && typeof value === "object" && !Array.isArray(value);
     const names = Object.keys(shape);
-    demand(isObject && Object.keys(value).length === names.length, "malformed", at);
-    demand(names.every((name) => Object.hasOwn(value, name)), "malformed", at);
+    demand(hasOnly(value, names), "malformed", at);
     names.forEach((name) => fit(shape[name], value[name], at ? `${at}.${name}` : name));
   } else {
     demand(shape === INTEGER ? Number.isSafeInteger(value) : typeof value === shape, "malformed", at);
@@ -175,9 +163,7 @@ function checkCeremony(record) {
 function checkCheckpoint(checkpoint) {
   checkText(checkpoint.origin, "checkpoint.origin");
   demand(checkpoint.size >= 1, "too-few", "checkpoint.size");
-  const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(checkpoint.root) && checkpoint.root.length % 4 === 0;
-  const root = isBase64 ? atob(checkpoint.root) : "";
-  demand(root.length === ROOT_BYTES && btoa(root) === checkpoint.root, "text", "checkpoint.root");
+  demand(unbase64(checkpoint.root)?.length === ROOT_BYTES, "text", "checkpoint.root");
 }
 
 function checkReference(text, at) {
@@ -249,8 +235,8 @@ function places(name, wrong, parties, given) {
 // What follows from it.
 
 async function follow({ list, checkpoint: { origin, size, root }, commitments, reveals, public_value }) {
-  const list_digest = await sha256(canonical(list));
-  const reveals_digest = await sha256(canonical(reveals));
+  const list_digest = await digestOf(canonical(list));
+  const reveals_digest = await digestOf(canonical(reveals));
   const promised = commitments.map((commitment) => commitment.digest);
   const nonces = reveals.map((reveal) => reveal.absence ? "" : reveal.nonce);
   const seed = await hashLines(SEED, list.draw, list_digest, origin, size, root, ...promised, ...nonces, public_value);
@@ -263,7 +249,7 @@ async function rank(list, seed) {
   const key = await crypto.subtle.importKey("raw", unhex(seed), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   return Promise.all(list.strata.map(async (stratum) => {
     const ranks = await Promise.all(eligible(list, stratum).map(async ({ reference }) => (
-      { reference, value: hex(await crypto.subtle.sign("HMAC", key, bytes(reference))) }
+      { reference, value: hex(new Uint8Array(await crypto.subtle.sign("HMAC", key, unutf8(reference)))) }
     )));
     return { stratum: stratum.name, ranks: ranks.sort(byValue) };
   }));
@@ -298,23 +284,11 @@ function differing(name, published, again) {
 }
 
 function hashLines(...lines) {
-  return sha256(lines.map((line) => `${line}\n`).join(""));
+  return digestOf(lines.map((line) => `${line}\n`).join(""));
 }
 
-async function sha256(text) {
-  return hex(await crypto.subtle.digest("SHA-256", bytes(text)));
-}
-
-function bytes(text) {
-  return new TextEncoder().encode(text);
-}
-
-function hex(buffer) {
-  return Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function unhex(text) {
-  return Uint8Array.from(text.match(/../g), (pair) => parseInt(pair, 16));
+async function digestOf(text) {
+  return hex(await sha256(unutf8(text)));
 }
 
 globalThis.heng = { ...globalThis.heng, replay };

@@ -1,11 +1,12 @@
 // Replays a draw from its published record, and tells of each check whether it holds, and of what fails where and why.
-// Its words and pieces stand in the page ([data-words], [data-piece]); heng-draw.js stands before it. No request is made.
+// Its words and pieces stand in the page. No request is made.
+
+import { replay } from "../frame/heng-draw.js";
+import { utf8 } from "../frame/verify/bytes.js";
+import { fill, lines, piece, words } from "../frame/verify/pieces.js";
 
 const form = document.querySelector("[data-draw]");
 const outcome = document.querySelector("[data-outcome]");
-const words = Object.fromEntries(Array.from(document.querySelectorAll("[data-words] dt"), (term) => (
-  [term.textContent, term.nextElementSibling.textContent]
-)));
 const labels = JSON.parse(document.querySelector("#draw-checks").textContent);
 let turns = 0;
 
@@ -22,18 +23,17 @@ async function tell() {
   try {
     const text = await given();
     if (!text) { return [piece("warning", words.nothing)]; }
-    const { checks, result } = await globalThis.heng.replay(text);
+    const { checks, result } = await replay(text);
     return tellOutcome(JSON.parse(text).list, checks, result);
   } catch (refused) {
     return [tellRefusal(refused)];
   }
 }
 
-// As Python reads it: a mark of byte order stays, and what is no UTF-8 is refused.
 async function given() {
   const [file] = form.elements.record.files;
   if (!file) { return form.elements.pasted.value.trim(); }
-  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());
+  return utf8(await file.arrayBuffer());
 }
 
 function tellRefusal({ code, at }) {
@@ -66,20 +66,4 @@ function tellStratum({ stratum, drawn, substitutes }) {
     parts.push(piece("substitutes", fill(words.substitutes, { count: substitutes.length }), lines(substitutes)));
   }
   return piece("part", fill(words.stratum, { stratum }), parts);
-}
-
-function lines(texts) {
-  return texts.map((text) => piece("line", text));
-}
-
-function piece(name, text, inside = []) {
-  const whole = document.querySelector(`[data-piece="${name}"]`).content.firstElementChild.cloneNode(true);
-  whole.querySelector("[data-text]").textContent = text;
-  const place = whole.querySelector("[data-inside]");
-  if (inside.length) { place.append(...inside); } else { place?.remove(); }
-  return whole;
-}
-
-function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
