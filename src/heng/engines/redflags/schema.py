@@ -2,8 +2,9 @@
 
 Units: money in 元 (float64, the currency beside it where it may differ); moments in microseconds since 1970 UTC
 (int64, columns named `…_us`); keys are int64. `proc` numbers a contracting process: an OCDS release, or a lot of the
-registers. `party` numbers a party, `person` names a natural person (never by the number of an identity card), `row` is
-unique within its table, so that evidence can point at it. Any column but the keys may be empty: rules say their needs.
+registers. `party` numbers a party, `person` a natural person (a number of the registers, never of an identity card),
+`authority` a department; `row` is unique within its table, so that evidence can point at it. Any column but the keys
+may be empty: rules say what they need.
 """
 
 from collections.abc import Mapping
@@ -32,11 +33,13 @@ TABLES: Mapping[str, Columns] = {
         "entity": KEY,
         "agency": KEY,
         "currency": TEXT,
+        "is_price_compared": YES,
         "budget": MONEY,
         "ceiling": MONEY,
         "tenderers": COUNT,
         "period_start_us": MOMENT,
         "period_end_us": MOMENT,
+        "period_end": TEXT,
         "noticed_us": MOMENT,
         "sale_start_us": MOMENT,
         "sale_end_us": MOMENT,
@@ -102,7 +105,7 @@ TABLES: Mapping[str, Columns] = {
         "bid": KEY,
         "proc": KEY,
         "role": TEXT,
-        "person": TEXT,
+        "person": KEY,
         "phone": TEXT,
         "email": TEXT,
         "address": TEXT,
@@ -120,7 +123,7 @@ TABLES: Mapping[str, Columns] = {
         "first_bid_us": MOMENT,
     },
     "relation": {"row": KEY, "party": KEY, "other": KEY, "kind": TEXT, "share": RATIO, "through": TEXT},
-    "party_person": {"row": KEY, "party": KEY, "person": TEXT, "role": TEXT},
+    "party_person": {"row": KEY, "party": KEY, "person": KEY, "role": TEXT},
     "ban": {"row": KEY, "party": KEY, "from_us": MOMENT, "to_us": MOMENT, "reason": TEXT},
     "finding": {"row": KEY, "party": KEY, "kind": TEXT, "found_us": MOMENT},
     "award": {
@@ -178,7 +181,7 @@ TABLES: Mapping[str, Columns] = {
     "expert": {
         "row": KEY,
         "proc": KEY,
-        "person": TEXT,
+        "person": KEY,
         "employer": KEY,
         "is_supervisor": YES,
         "drawn_us": MOMENT,
@@ -186,9 +189,9 @@ TABLES: Mapping[str, Columns] = {
         "listed_opened_us": MOMENT,
         "replaced": YES,
     },
-    "recusal": {"row": KEY, "proc": KEY, "person": TEXT, "party": KEY, "kind": TEXT},
-    "score": {"row": KEY, "proc": KEY, "bid": KEY, "person": TEXT, "value": RATIO, "seconds": RATIO},
-    "remark": {"row": KEY, "proc": KEY, "person": TEXT, "word": TEXT, "context": TEXT, "at_us": MOMENT},
+    "recusal": {"row": KEY, "proc": KEY, "person": KEY, "party": KEY, "kind": TEXT},
+    "score": {"row": KEY, "proc": KEY, "bid": KEY, "person": KEY, "value": RATIO, "seconds": RATIO},
+    "remark": {"row": KEY, "proc": KEY, "person": KEY, "word": TEXT, "context": TEXT, "at_us": MOMENT},
     "fault": {"row": KEY, "bid": KEY, "proc": KEY, "kind": TEXT, "is_hard": YES, "was_rejected": YES},
     "direct_buy": {
         "row": KEY,
@@ -202,7 +205,7 @@ TABLES: Mapping[str, Columns] = {
     "duty": {
         "row": KEY,
         "proc": KEY,
-        "authority": TEXT,
+        "authority": KEY,
         "kind": TEXT,
         "opened_us": MOMENT,
         "due_us": MOMENT,

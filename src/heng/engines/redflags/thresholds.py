@@ -104,8 +104,13 @@ class At:
     def of(self, name: str, procs: ir.Table, moment: ir.Value) -> ir.Value:
         """Give a number as a float64 column for rows with `category` and `method_details`, as of a moment (µs)."""
         rows = self.thresholds.rows(self.rule, name)
-        branches = [(_applies(row, procs, moment), ibis.literal(row.value).cast("float64")) for row in rows]
+        branches = [(_applies(row, procs, moment), number(row.value)) for row in rows]
         return ibis.cases(*branches, else_=ibis.null("float64")) if branches else ibis.null("float64")
+
+
+def number(value: float) -> ir.Value:
+    """Give a constant that is a float64 everywhere: a literal 0.6 is a decimal to some, and its cast is dropped."""
+    return ibis.literal(int(value) if value == int(value) else repr(value)).cast("float64")
 
 
 def _applies(row: Row, procs: ir.Table, moment: ir.Value) -> ir.Value:

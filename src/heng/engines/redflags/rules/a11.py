@@ -4,7 +4,7 @@ import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
 from heng.engines.redflags.rule import Grade, Rule, Scope, finding
-from heng.engines.redflags.rules import pairs
+from heng.engines.redflags.rules import items, pairs
 from heng.engines.redflags.thresholds import At
 
 
@@ -13,9 +13,9 @@ def flag(facts: Facts, at: At) -> ir.Table:
     rows = (
         _in_common(facts)
         .group_by(pairs.PAIR)
-        .agg(items=lambda t: t.item.nunique(), equal=lambda t: t.is_equal.ifelse(1, 0).sum())
+        .agg(many=lambda t: t.item.nunique(), equal=lambda t: t.is_equal.ifelse(1, 0).sum())
     )
-    told = rows.filter(rows["items"] >= at["items"]).mutate(share=lambda t: t.equal / t["items"])
+    told = rows.filter(rows.many >= at["items"]).mutate(share=lambda t: t.equal / t.many)
     kept = told.filter(told.share >= at["share"])
     return finding(kept, "pair", subject=kept.subject, other=kept.other, proc=kept.proc, value=kept.share)
 
@@ -27,14 +27,7 @@ def evidence(facts: Facts, found: ir.Table) -> ir.Table:
 
 
 def _in_common(facts: Facts) -> ir.Table:
-    items = facts.bid_item
-    free = items.filter((items.is_fixed.isnull() | ~items.is_fixed) & items.price.notnull())
-    cents = (free.price * 100).round().cast("int64")
-    own = pairs.with_party(facts, free.select("row", "bid", "proc", "item", cents=cents))
-    other = own.select("proc", "item", other="party", other_row="row", other_cents="cents")
-    both = own.inner_join(other, ["proc", "item"]).filter(lambda t: t.party < t.other)
-    is_equal = both.cents == both.other_cents
-    return both.select("proc", "other", "row", "other_row", "item", subject="party", is_equal=is_equal)
+    return items.in_common(facts).mutate(is_equal=lambda t: t.cent == t.other_cent)
 
 
 RULE = Rule(

@@ -32,8 +32,8 @@ def _told(facts: Facts, at: At) -> ir.Table:
 
 
 def _traces(facts: Facts) -> ir.Table:
-    people = facts.party_person.filter(facts.party_person.person != "")
-    parts = [people.select("party", shared=ibis.literal("person:") + people.person)]
+    people = facts.party_person.filter(facts.party_person.person.notnull())
+    parts = [people.select("party", shared=ibis.literal("person:") + people.person.cast("string"))]
     for column in ("phone", "address"):
         rows = facts.party.filter(facts.party[column] != "")
         parts.append(rows.select("party", shared=ibis.literal(f"{column}:") + rows[column]))

@@ -19,7 +19,7 @@ def related(facts: Facts, *kinds: str) -> ir.Table:
 
 def sharing_people(facts: Facts) -> ir.Table:
     """Give parties that share a person: `party`, `other`, `source` (`party_person`) and `row` (of the first)."""
-    mine = facts.party_person.filter(facts.party_person.person != "").select("party", "person", "row")
+    mine = facts.party_person.filter(facts.party_person.person.notnull()).select("party", "person", "row")
     joined = mine.inner_join(mine.select("person", other="party"), "person").filter(lambda t: t.party != t.other)
     return joined.select("party", "other", "row", source=ibis.literal("party_person"))
 
