@@ -128,12 +128,12 @@ def seal_and_die(last: int) -> None:
 def outcome() -> dict[str, Any]:
     """What is sealed, beside what happened."""
     from heng.engines.tlog.merkle import leaf_hash, root_of  # noqa: PLC0415
-    from heng.ledger.transparency import keys  # noqa: PLC0415
+    from heng.ledger.transparency import keys, reading  # noqa: PLC0415
     from heng.ledger.transparency.leaves import leaf  # noqa: PLC0415
     from heng.ledger.transparency.shown import shown  # noqa: PLC0415
 
     size = house.models.Entry.objects.count()
-    leaves = [leaf(row, keys.salt_secret(), shown(row.kind)) for row in selectors.rows(0, size)]
+    leaves = [leaf(row, keys.salt_secret(), shown(row.kind)) for row in reading.rows(0, size)]
     last = selectors.newest()
     assert last is not None
     stored = [selectors.leaf_at(index, size) for index in range(0, size, 97)]

@@ -15,7 +15,7 @@ from heng.engines.tlog.tiles import ENTRIES, tile_in
 from heng.engines.tlog.trees import TiledTree
 from heng.ledger import events, journal
 from heng.ledger.models import Checkpoint, PersonalValue, Turn
-from heng.ledger.transparency import keys, leaves, locking, selectors, services
+from heng.ledger.transparency import keys, leaves, locking, reading, selectors, services
 from heng.ledger.transparency.errors import LogBrokenError
 from heng.ledger.transparency.folder import Folder
 from tests.ledger.stories import NOON, WANG_FANG
@@ -103,7 +103,7 @@ def test_a_personal_value_is_proven_before_it_is_erased_and_cannot_be_guessed_af
     with transaction.atomic():
         journal.erase(entry, "bidder", by=WANG_FANG, law="个人信息保护法 第四十七条", reason="本人要求")
     assert not PersonalValue.objects.filter(entry=entry).exists()
-    guesses = [b"", bytes(16), leaves.opening(next(selectors.rows(0, 1)), keys.salt_secret(), None).salt]
+    guesses = [b"", bytes(16), leaves.opening(next(reading.rows(0, 1)), keys.salt_secret(), None).salt]
     assert committed not in {events.commitment(salt, "演示投标人乙") for salt in guesses}
     assert selectors.leaf_again(0, stored) == stored
     seal = selectors.seal_of(entry.pk)
@@ -231,7 +231,7 @@ class TestRefusesToGoOn:
         broken(log, "edge of the log")
 
     def test_over_a_turn_that_is_missing(self, log, monkeypatch):
-        monkeypatch.setattr(services.reading, "horizon", lambda: 5)
+        monkeypatch.setattr(services, "horizon", lambda: 5)
         broken(log, "turns are missing")
 
     def test_with_what_is_no_key(self, log, settings):

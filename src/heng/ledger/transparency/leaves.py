@@ -6,7 +6,7 @@ A personal value stands in `body` as the commitment that the journal made; when 
 """
 
 import hmac
-from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -26,7 +26,7 @@ class Row(NamedTuple):
     entry: int
     kind: str
     subject: str
-    at: datetime
+    at: str  # in UTC, as `2026-03-02T04:00:00.000000Z`
     role: str
     person: str
     post: str
@@ -70,16 +70,25 @@ def shown_in(stored: bytes) -> Shown:
 
 def _parted(row: Row, shown: Shown) -> tuple[dict[str, Any], dict[str, Any]]:
     """Part what is told from what is closed."""
-    body = _decode(row.body)
+    told_body: dict[str, Any] = {}
+    hidden: dict[str, Any] = {}
     let_out = shown or ()
-    hidden = {name: body.pop(name) for name in [*body] if name not in let_out and not isinstance(body[name], dict)}
-    at = row.at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
-    told = {"at": at, "body": body, "entry": row.entry, "kind": row.kind, "role": row.role}
+    for name, value in _decode(row.body).items():
+        (told_body if name in let_out or isinstance(value, dict) else hidden)[name] = value
+    told = {"at": row.at, "body": told_body, "entry": row.entry, "kind": row.kind, "role": row.role}
     closed = {"body": hidden, "person": row.person, "post": row.post}
-    acts = {"department": row.department, "law": row.law, "subject": row.subject}
-    (closed if shown is None else told).update(acts)
+    acts = told if shown is not None else closed
+    acts["department"], acts["law"], acts["subject"] = row.department, row.law, row.subject
     return told, closed
 
 
 def _salt(entry: int, secret: bytes) -> bytes:
-    return hmac.digest(secret, entry.to_bytes(8), "sha256")[:SALT_BYTES]
+    salting = _keyed(secret).copy()
+    salting.update(entry.to_bytes(8))
+    return salting.digest()[:SALT_BYTES]
+
+
+@lru_cache(1)
+def _keyed(secret: bytes) -> hmac.HMAC:
+    """Hash the secret once for all salts."""
+    return hmac.new(secret, digestmod="sha256")

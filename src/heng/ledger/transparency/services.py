@@ -8,8 +8,8 @@ from heng.engines.tlog import checkpoints
 from heng.engines.tlog.errors import MalformedError, SignatureError
 from heng.engines.tlog.notes import Signature, parse_note, sign_note
 from heng.engines.tlog.tiles import HEIGHT, Tile, edge_of
-from heng.ledger import reading
-from heng.ledger.transparency import keys, selectors
+from heng.ledger.reading import horizon
+from heng.ledger.transparency import keys, reading, selectors
 from heng.ledger.transparency.errors import LogBrokenError
 from heng.ledger.transparency.folder import CHECKPOINT, bundle_of, folder
 from heng.ledger.transparency.leaves import leaf
@@ -36,7 +36,7 @@ def seal(*, at: datetime) -> int:
             return 0
         _publish()
         before = size = selectors.sealed_size()
-        while (until := min(reading.horizon(), size + STRIDE)) > size:
+        while (until := min(horizon(), size + STRIDE)) > size:
             _seal_until(until, at)
             size = until
         return size - before
@@ -72,7 +72,7 @@ def _seal_until(until: int, at: datetime) -> None:
     last = newest()
     log = _taken_up(last)
     secret = keys.salt_secret()
-    log.extend(leaf(row, secret, shown(row.kind)) for row in selectors.rows(log.size, until))
+    log.extend(leaf(row, secret, shown(row.kind)) for row in reading.rows(log.size, until))
     log.finish()
     head = checkpoints.Checkpoint(keys.signer().name, log.size, log.root())
     note = bytes(sign_note(str(head), *keys.signers())).decode()
