@@ -14,6 +14,7 @@ from heng.ledger.evidence.models import File
 from heng.ledger.transparency import selectors, services
 from tests.engines.bundle import cases
 from tests.engines.bundle.cases import LOG, Log
+from tests.engines.tlog.signers import Sm2Signer, hsm
 from tests.ledger.evidence.conftest import kept
 from tests.support import world as worlds
 
@@ -70,6 +71,19 @@ def test_what_heng_bundle_writes_is_believed_by_heng_verify(road, tmp_path):
     told = run(str(file), "--key", str(selectors.vkey()))
     assert (told.returncode, told.stdout.splitlines()[0]) == (0, "通过"), told.stdout
     assert "没有您所信任的见证方签名" in told.stdout
+
+
+@pytest.mark.clause("7.4")
+def test_a_bundle_brings_the_second_key_and_heng_verify_says_whether_it_holds(road, tmp_path, settings):
+    settings.LOG_SECOND_SIGNER = "tests.engines.tlog.signers.hsm"
+    kept(b"%PDF-1.7 second", name="决定书.pdf", about=road)
+    relay.run(now=now())
+    services.seal(at=now())
+    file = tmp_path / "road.zip"
+    call_command("bundle", road, "-o", str(file), stdout=StringIO())
+    assert f"第二签名 {hsm().vkey}：成立" in run(str(file)).stdout
+    told = run(str(file), "--key", str(selectors.vkey()), "--second", str(Sm2Signer("hsm.example", 7).vkey))
+    assert (told.returncode, "检查点上没有" in told.stdout) == (0, True)
 
 
 @pytest.mark.clause("7.5")

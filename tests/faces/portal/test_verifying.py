@@ -3,6 +3,7 @@
 import base64
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,7 @@ from heng.engines.tlog.signing import Cosigner
 from heng.faces.frame import verifier
 from tests.engines.bundle import cases
 from tests.engines.bundle.cases import DOCUMENTS, Log
-from tests.engines.tlog.signers import private
+from tests.engines.tlog.signers import hsm, private
 from tests.support import browsing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,6 +63,22 @@ def test_a_witness_that_this_site_does_not_know_does_not_count(form, settings):
     assert "通过" in told
     assert "没有可以采信的见证方签名" in told
     assert "省审计厅" not in told
+
+
+@pytest.mark.clause("7.4")
+def test_the_page_says_whether_the_second_signature_holds_and_under_which_key(page, live_server, key, settings):
+    settings.LOG_SECOND_SIGNER = "tests.engines.tlog.signers.hsm"
+    page.goto(live_server.url + reverse("portal:verify"))
+    told = give(page, ("案卷.zip", cases.bundle(Log(second=hsm()))))
+    assert f"成立：{hsm().vkey}" in told
+    told = give(page, ("旧案卷.zip", cases.bundle()))
+    assert "旧案卷.zip：通过" in told
+    assert f"没有应有的第二签名，可能是启用第二签名以前的；应按此公钥核对：{hsm().vkey}" in told
+
+
+def test_a_clock_that_is_slow_is_named_as_what_may_be_wrong(form):
+    early = Cosigner("audit.example", private(2), cases.NOW + timedelta(days=5000))
+    assert "核对这台电脑的时钟" in give(form, ("案卷.zip", cases.bundle(Log(witnesses=(early,)))))
 
 
 def test_an_altered_bundle_fails_with_the_place_named(form):

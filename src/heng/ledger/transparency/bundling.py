@@ -72,7 +72,8 @@ def bundle(
     documents = _documents(files, leaves, by)
     journal.record(BundleMade(subjects[0], len(leaves), len(documents), head.size), by=by)
     contents += documents
-    return write(file, contents, log=selectors.vkey(), witnesses=witnesses)
+    log, *second = selectors.vkeys()
+    return write(file, contents, log=log, witnesses=witnesses, second=next(iter(second), None))
 
 
 def _leaves(subjects: Sequence[str]) -> dict[int, int]:
