@@ -201,9 +201,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG
-            else "heng.faces.frame.gathering.Gathered"
+            "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "heng.faces.frame.gathering.Gathered"
         )
     },
     "evidence": environment.evidence(),
