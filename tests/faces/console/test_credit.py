@@ -131,5 +131,5 @@ def test_the_list_asks_as_often_for_many_bans_as_for_few(as_one, world, django_a
         Ban.objects.create(
             party=party, starts_on=one.starts_on, law="法", organ="局", reason="演示", known_from=one.known_from
         )
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert client.get(reverse("console:bans")).content.decode().count("禁入中") >= 19

@@ -68,5 +68,5 @@ def test_where_an_expert_sat_is_secret_until_the_result_and_then_for_supervisors
 def test_the_list_asks_as_often_for_many_experts_as_for_few(as_one, django_assert_max_num_queries):
     client = as_one("officer")
     Expert.objects.bulk_create(Expert(code=f"ZJ-1{number:03d}", name="演示") for number in range(18))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(reverse("console:experts"))

@@ -47,5 +47,5 @@ def test_many_files_are_asked_for_as_often_as_few(as_one, world, django_assert_m
         project.save(force_insert=True)
         file.pk, file.project = None, project
         file.save(force_insert=True)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         assert len(listed(client)) == 16

@@ -178,7 +178,7 @@ def test_the_list_asks_as_often_for_many_parties_as_for_few(as_one, django_asser
         Ban.objects.create(
             party=party, starts_on=date(2020, 1, 1), law="法", organ="局", reason="演示", known_from="2020-01-01T00:00Z"
         )
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page = client.get(address).content.decode()
     assert page.count("禁入中 1 项") == 19
 

@@ -238,9 +238,9 @@ def test_a_long_story_and_many_systems_ask_no_more_of_the_database(as_one, world
         System(code=f"s-{n}", name=f"演示系统{n}", authority_id=CENTRE, region=CITY, key_hash=f"{n:064}", scopes="read")
         for n in range(40)
     )
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get(reverse("console:account", args=[wang.pk]))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(reverse("console:systems"))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(reverse("console:system", args=["centre"]))

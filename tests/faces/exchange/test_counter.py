@@ -260,5 +260,5 @@ def test_the_lists_ask_as_often_for_many_as_for_few(as_one, item, django_assert_
         item.pk, item.batch, item.key, item.digest = None, batch, f"k{number}", f"d{number}"
         item.save(force_insert=True)
     for page in ("items", "batches"):
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(11):
             client.get(reverse(f"inbox:{page}"))
