@@ -13,8 +13,12 @@ def main() -> None:
 
 
 def _command(words: list[str]) -> list[str]:
-    """Let a command be written as people write it: `first-admin` is the module `first_admin`."""
-    return [word if word.startswith("-") else word.replace("-", "_") for word in words[:1]] + words[1:]
+    """Let a command be written as people write it: `first-admin` is the module `first_admin`.
+
+    `flags` has settings of its own in a file; Django would take the word for its module of settings.
+    """
+    rest = ["--ini" if word == "--settings" else word for word in words[1:]] if words[:1] == ["flags"] else words[1:]
+    return [word if word.startswith("-") else word.replace("-", "_") for word in words[:1]] + rest
 
 
 if __name__ == "__main__":
