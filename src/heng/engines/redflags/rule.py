@@ -65,10 +65,8 @@ class Rule:
 
     `needs` names the fields (see `presence`) without which a process cannot be judged; `at_least` of its rows must
     have them (2 where bids are compared). `across` says that findings rest on many processes at once; where it is not
-    set, findings outside the scope are dropped by whoever runs the rule. `keeps` names the intermediates, each told
-    process by process, from which alone such a rule makes its findings: what a store keeps of days past. `asks`,
-    `verify` and `note` are Chinese sentences for officers: what is compared, how a finding is verified, and what the
-    rule cannot see.
+    set, findings outside the scope are dropped by whoever runs the rule. `asks`, `verify` and `note` are Chinese
+    sentences for officers: what is compared, how a finding is verified, and what the rule cannot see.
     """
 
     code: str
@@ -83,7 +81,6 @@ class Rule:
     at_least: int = 1
     scope: Scope = field(default_factory=Scope)
     across: bool = False
-    keeps: Mapping[str, Callable[[Facts, At], ir.Table]] = field(default_factory=dict)
     explanations: tuple[Explanation, ...] = ()
     thresholds: tuple[str, ...] = ()
     cross: Mapping[str, str] = field(default_factory=dict)

@@ -9,6 +9,9 @@ may be empty: rules say what they need.
 
 from collections.abc import Mapping
 
+MINUTE, HOUR, DAY = 60_000_000, 3_600_000_000, 86_400_000_000
+"""Spans in microseconds, the unit of moments."""
+
 KEY, COUNT, MOMENT, MONEY, RATIO, TEXT, YES = "int64", "int64", "int64", "float64", "float64", "string", "boolean"
 
 Columns = Mapping[str, str]

@@ -5,9 +5,8 @@ import ibis.expr.types as ir
 from heng.engines.redflags.facts import Facts
 from heng.engines.redflags.rule import Grade, Rule, finding
 from heng.engines.redflags.rules import pairs
+from heng.engines.redflags.schema import MINUTE
 from heng.engines.redflags.thresholds import At
-
-MINUTE = 60_000_000
 
 
 def flag(facts: Facts, at: At) -> ir.Table:

@@ -1,32 +1,21 @@
 """B02 保证金未从基本账户转出: a deposit in money came from an account that is not the bidder's basic one."""
 
-import ibis
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule
 from heng.engines.redflags.rules import pairs
-from heng.engines.redflags.thresholds import At
+from heng.engines.redflags.rules.told import Told
 
 IN_MONEY = ("transfer", "cheque", "cash")
-
-
-def flag(facts: Facts, _: At) -> ir.Table:
-    """Flag bidders whose deposit came from another account."""
-    told = _told(facts)
-    return finding(told, "party", subject=told.party, proc=told.proc, value=ibis.literal(1))
-
-
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at the deposits."""
-    told = found.inner_join(_told(facts).select("proc", "row", subject="party"), ["proc", "subject"])
-    return resting_on(told, "deposit", told.row)
 
 
 def _told(facts: Facts) -> ir.Table:
     rows = pairs.deposits(facts)
     return rows.filter(rows.form.isin(IN_MONEY) & ~rows.is_basic)
 
+
+TOLD = Told(_told, "deposit")
 
 RULE = Rule(
     code="B02",
@@ -35,7 +24,7 @@ RULE = Rule(
     verify="调取开户许可与银行回单，核实付款账户",
     grade=Grade.A,
     law="招标投标法实施条例 第二十六条",
-    flag=flag,
-    evidence=evidence,
+    flag=TOLD.flag,
+    evidence=TOLD.evidence,
     needs=("deposit.is_basic", "deposit.form"),
 )

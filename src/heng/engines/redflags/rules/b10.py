@@ -4,26 +4,16 @@ import ibis
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule
 from heng.engines.redflags.rules import insiders
-from heng.engines.redflags.thresholds import At
-
-
-def flag(facts: Facts, _: At) -> ir.Table:
-    """Flag bidders that are tied to who buys."""
-    told = _told(facts)
-    return finding(told, "party", subject=told.party, proc=told.proc, value=ibis.literal(1))
-
-
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at the bids by which they take part."""
-    told = found.inner_join(_told(facts).select("proc", "row", subject="party"), ["proc", "subject"])
-    return resting_on(told, "bid", told.row)
+from heng.engines.redflags.rules.told import Told
 
 
 def _told(facts: Facts) -> ir.Table:
     return ibis.union(insiders.tied_to(facts, "entity"), insiders.tied_to(facts, "buyer"), distinct=True)
 
+
+TOLD = Told(_told, "bid")
 
 RULE = Rule(
     code="B10",
@@ -32,7 +22,7 @@ RULE = Rule(
     verify="调取登记、任职与回避申报材料，查明是否可能影响公正性",
     grade=Grade.A,
     law="招标投标法实施条例 第三十四条；政府采购法实施条例 第九条",
-    flag=flag,
-    evidence=evidence,
+    flag=TOLD.flag,
+    evidence=TOLD.evidence,
     needs=("proc.entity",),
 )

@@ -1,24 +1,11 @@
 """B11 联合体成员另行投标: a member of a joint bid also bids alone or in another joint bid of the same lot."""
 
-import ibis
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule
 from heng.engines.redflags.rules import pairs
-from heng.engines.redflags.thresholds import At
-
-
-def flag(facts: Facts, _: At) -> ir.Table:
-    """Flag parties that stand in two bids of one process."""
-    told = _told(facts)
-    return finding(told, "party", subject=told.party, proc=told.proc, value=ibis.literal(1))
-
-
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at their bids."""
-    told = found.inner_join(_told(facts).select("proc", "row", subject="party"), ["proc", "subject"])
-    return resting_on(told, "bid", told.row)
+from heng.engines.redflags.rules.told import Told
 
 
 def _told(facts: Facts) -> ir.Table:
@@ -27,6 +14,8 @@ def _told(facts: Facts) -> ir.Table:
     return members.semi_join(often.filter(often.bids > 1), ["proc", "party"]).select("proc", "party", row="bid")
 
 
+TOLD = Told(_told, "bid")
+
 RULE = Rule(
     code="B11",
     title="联合体成员另行投标",
@@ -34,7 +23,7 @@ RULE = Rule(
     verify="核对联合体协议与投标文件，查明是否为更正后重复提交",
     grade=Grade.A,
     law="招标投标法实施条例 第三十七条",
-    flag=flag,
-    evidence=evidence,
+    flag=TOLD.flag,
+    evidence=TOLD.evidence,
     needs=("bid_party.party",),
 )

@@ -1,24 +1,11 @@
 """B13 受限主体参加投标: a party bids while a ban on it is in force."""
 
-import ibis
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule
 from heng.engines.redflags.rules import pairs
-from heng.engines.redflags.thresholds import At
-
-
-def flag(facts: Facts, _: At) -> ir.Table:
-    """Flag bidders on whom a ban lay when they bid."""
-    told = _told(facts)
-    return finding(told, "party", subject=told.party, proc=told.proc, value=ibis.literal(1))
-
-
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at the bans."""
-    told = found.inner_join(_told(facts).select("proc", "row", subject="party"), ["proc", "subject"])
-    return resting_on(told, "ban", told.row)
+from heng.engines.redflags.rules.told import Told
 
 
 def _told(facts: Facts) -> ir.Table:
@@ -32,6 +19,8 @@ def _told(facts: Facts) -> ir.Table:
     return both.filter(in_force).select("proc", "party", "row")
 
 
+TOLD = Told(_told, "ban")
+
 RULE = Rule(
     code="B13",
     title="受限主体参加投标",
@@ -39,7 +28,7 @@ RULE = Rule(
     verify="核对处罚决定的范围、地域与期限，确认禁止是否适用本项目",
     grade=Grade.A,
     law="招标投标法实施条例 第六十七条、第六十八条；政府采购法实施条例 第十九条",
-    flag=flag,
-    evidence=evidence,
+    flag=TOLD.flag,
+    evidence=TOLD.evidence,
     needs=("ban", "bid.handed_us"),
 )

@@ -5,9 +5,10 @@ import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
 from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.schema import DAY
 from heng.engines.redflags.thresholds import At
 
-MONTH = 30 * 86_400_000_000
+MONTH = 30 * DAY
 
 
 def flag(facts: Facts, at: At) -> ir.Table:

@@ -3,7 +3,7 @@
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule, finding
 from heng.engines.redflags.rules import meetings
 from heng.engines.redflags.thresholds import At
 
@@ -19,9 +19,7 @@ def flag(facts: Facts, at: At) -> ir.Table:
 
 def evidence(facts: Facts, found: ir.Table) -> ir.Table:
     """Point at the bids."""
-    rows = meetings.outcomes(facts).select("proc", "bid", subject="party")
-    told = found.drop("proc").inner_join(rows, "subject")
-    return resting_on(told, "bid", told.bid)
+    return meetings.entered(facts, found, subject="party")
 
 
 def _told(facts: Facts) -> ir.Table:

@@ -6,9 +6,10 @@ import ibis.expr.types as ir
 from heng.engines.redflags.facts import Facts
 from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
 from heng.engines.redflags.rules import pairs
+from heng.engines.redflags.schema import MINUTE
 from heng.engines.redflags.thresholds import At
 
-NEAR = 5 * 60_000_000
+NEAR = 5 * MINUTE
 
 
 def flag(facts: Facts, at: At) -> ir.Table:

@@ -1,30 +1,19 @@
 """D09 落标者成为分包或供货方: a loser appears as subcontractor of the winner."""
 
-import ibis
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule
 from heng.engines.redflags.rules import meetings
-from heng.engines.redflags.thresholds import At
-
-
-def flag(facts: Facts, _: At) -> ir.Table:
-    """Flag bidders who lost and work under the contract."""
-    told = _told(facts)
-    return finding(told, "party", subject=told.party, proc=told.proc, value=ibis.literal(1))
-
-
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at the subcontracts."""
-    told = found.inner_join(_told(facts).select("proc", "row", subject="party"), ["proc", "subject"])
-    return resting_on(told, "subcontract", told["row"])
+from heng.engines.redflags.rules.told import Told
 
 
 def _told(facts: Facts) -> ir.Table:
     lost = meetings.outcomes(facts).filter(lambda t: t.won == 0).select("proc", "party")
     return facts.subcontract.semi_join(lost, ["proc", "party"]).select("proc", "party", "row")
 
+
+TOLD = Told(_told, "subcontract")
 
 RULE = Rule(
     code="D09",
@@ -33,7 +22,7 @@ RULE = Rule(
     verify="核对分包合同与付款，查明是否为围标的利益补偿",
     grade=Grade.C,
     law="招标投标法 第四十八条；招标投标法实施条例 第五十九条（线索）",
-    flag=flag,
-    evidence=evidence,
+    flag=TOLD.flag,
+    evidence=TOLD.evidence,
     needs=("subcontract", "award.status"),
 )

@@ -3,30 +3,21 @@
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule
+from heng.engines.redflags.rules.breach import Breach
+from heng.engines.redflags.schema import DAY
 from heng.engines.redflags.thresholds import At
-
-DAY = 86_400_000_000
-
-
-def flag(facts: Facts, at: At) -> ir.Table:
-    """Flag processes whose documents were given out for fewer days than the law of that day asks."""
-    told = _told(facts, at)
-    return finding(told, "process", subject=told.proc, proc=told.proc, value=told.days)
-
-
-def evidence(_: Facts, found: ir.Table) -> ir.Table:
-    """Point at the process."""
-    return resting_on(found, "proc", found.proc)
 
 
 def _told(facts: Facts, at: At) -> ir.Table:
     rows = facts.proc.filter(facts.proc.sale_start_us.notnull() & facts.proc.sale_end_us.notnull())
     days = rows.mutate(
-        days=(rows.sale_end_us - rows.sale_start_us) / DAY, least=at.of("days", rows, rows.sale_start_us)
+        value=(rows.sale_end_us - rows.sale_start_us) / DAY, least=at.of("days", rows, rows.sale_start_us)
     )
-    return days.filter(days.days < days.least)
+    return days.filter(days.value < days.least)
 
+
+BREACH = Breach(_told)
 
 RULE = Rule(
     code="E02",
@@ -35,8 +26,8 @@ RULE = Rule(
     verify="核对公告载明的获取时间与平台开放下载记录",
     grade=Grade.A,
     law="招标投标法实施条例 第十六条；政府采购法实施条例 第三十一条",
-    flag=flag,
-    evidence=evidence,
+    flag=BREACH.flag,
+    evidence=BREACH.evidence,
     needs=("proc.sale_start_us", "proc.sale_end_us"),
     thresholds=("days",),
     note="政府采购以五个工作日计，本规则按自然日提示，工作日以平台期限计算结果为准。",

@@ -3,28 +3,19 @@
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, Scope, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule, Scope
+from heng.engines.redflags.rules.breach import Breach
+from heng.engines.redflags.schema import DAY
 from heng.engines.redflags.thresholds import At
-
-DAY = 86_400_000_000
-
-
-def flag(facts: Facts, at: At) -> ir.Table:
-    """Flag processes with fewer days from the notice to the deadline than the law of that day asks."""
-    told = _told(facts, at)
-    return finding(told, "process", subject=told.proc, proc=told.proc, value=told.days)
-
-
-def evidence(_: Facts, found: ir.Table) -> ir.Table:
-    """Point at the process."""
-    return resting_on(found, "proc", found.proc)
 
 
 def _told(facts: Facts, at: At) -> ir.Table:
     rows = facts.proc.filter(facts.proc.noticed_us.notnull() & facts.proc.period_end_us.notnull())
-    days = rows.mutate(days=(rows.period_end_us - rows.noticed_us) / DAY, least=at.of("days", rows, rows.noticed_us))
-    return days.filter(days.days < days.least)
+    days = rows.mutate(value=(rows.period_end_us - rows.noticed_us) / DAY, least=at.of("days", rows, rows.noticed_us))
+    return days.filter(days.value < days.least)
 
+
+BREACH = Breach(_told)
 
 RULE = Rule(
     code="E03",
@@ -33,8 +24,8 @@ RULE = Rule(
     verify="核对发出时间与截止时间及其变更公告",
     grade=Grade.A,
     law="招标投标法 第二十四条；政府采购法 第三十五条",
-    flag=flag,
-    evidence=evidence,
+    flag=BREACH.flag,
+    evidence=BREACH.evidence,
     needs=("proc.noticed_us", "proc.period_end_us"),
     scope=Scope(methods=("open", "selective")),
     thresholds=("days",),

@@ -3,30 +3,20 @@
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule
+from heng.engines.redflags.rules.breach import Breach, with_proc
+from heng.engines.redflags.schema import DAY
 from heng.engines.redflags.thresholds import At
-
-DAY = 86_400_000_000
-
-
-def flag(facts: Facts, at: At) -> ir.Table:
-    """Flag processes with a clarification fewer days before the deadline than asked."""
-    told = _told(facts, at)
-    return finding(told, "process", subject=told.proc, proc=told.proc, value=told.days)
-
-
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at the notices of the process."""
-    told = found.inner_join(facts.notice.select("proc", "row"), "proc")
-    return resting_on(told, "notice", told["row"])
 
 
 def _told(facts: Facts, at: At) -> ir.Table:
     notices = facts.notice.filter(facts.notice.moves_bids & (facts.notice.kind == "clarification"))
-    rows = notices.inner_join(facts.proc.select("proc", "category", "method_details", "period_end_us"), "proc")
+    rows = with_proc(facts, notices, "period_end_us")
     days = rows.mutate(days=(rows.period_end_us - rows.from_us) / DAY, least=at.of("days", rows, rows.from_us))
-    return days.filter(days.days < days.least).group_by("proc").agg(days=lambda t: t.days.min())
+    return days.filter(days.days < days.least).group_by("proc").agg(value=lambda t: t.days.min())
 
+
+BREACH = Breach(_told, "notice")
 
 RULE = Rule(
     code="E04",
@@ -35,8 +25,8 @@ RULE = Rule(
     verify="核对澄清内容是否影响编制，以及变更后的截止时间",
     grade=Grade.A,
     law="招标投标法实施条例 第二十一条；政府采购法实施条例 第三十一条",
-    flag=flag,
-    evidence=evidence,
+    flag=BREACH.flag,
+    evidence=BREACH.evidence,
     needs=("notice.moves_bids", "notice.from_us", "proc.period_end_us"),
     thresholds=("days",),
 )

@@ -3,27 +3,15 @@
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule
+from heng.engines.redflags.rules.breach import Breach, with_proc
+from heng.engines.redflags.schema import DAY
 from heng.engines.redflags.thresholds import At
-
-DAY = 86_400_000_000
-
-
-def flag(facts: Facts, at: At) -> ir.Table:
-    """Flag processes whose candidates were shown for too few days, or too long after the report."""
-    told = _told(facts, at)
-    return finding(told, "process", subject=told.proc, proc=told.proc, value=told.days)
-
-
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at the notices of the process."""
-    told = found.inner_join(facts.notice.select("proc", "row"), "proc")
-    return resting_on(told, "notice", told["row"])
 
 
 def _told(facts: Facts, at: At) -> ir.Table:
     shown = facts.notice.filter(facts.notice.kind == "candidates")
-    rows = shown.inner_join(facts.proc.select("proc", "category", "method_details", "evaluated_us"), "proc")
+    rows = with_proc(facts, shown, "evaluated_us")
     days = rows.mutate(
         days=(rows.to_us - rows.from_us) / DAY,
         late=(rows.from_us - rows.evaluated_us) / DAY,
@@ -31,8 +19,10 @@ def _told(facts: Facts, at: At) -> ir.Table:
         most=at.of("within", rows, rows.from_us),
     )
     kept = days.filter((days.days < days.least) | (days.late > days.most))
-    return kept.group_by("proc").agg(days=kept.days.min())
+    return kept.group_by("proc").agg(value=kept.days.min())
 
+
+BREACH = Breach(_told, "notice")
 
 RULE = Rule(
     code="E05",
@@ -41,8 +31,8 @@ RULE = Rule(
     verify="核对评标报告提交时间与公示起止时间",
     grade=Grade.A,
     law="招标投标法实施条例 第五十四条",
-    flag=flag,
-    evidence=evidence,
+    flag=BREACH.flag,
+    evidence=BREACH.evidence,
     needs=("notice.from_us", "notice.to_us", "proc.evaluated_us"),
     thresholds=("days", "within"),
 )

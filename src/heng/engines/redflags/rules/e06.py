@@ -3,32 +3,22 @@
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule
+from heng.engines.redflags.rules.breach import Breach, with_proc
+from heng.engines.redflags.schema import DAY
 from heng.engines.redflags.thresholds import At
-
-DAY = 86_400_000_000
-
-
-def flag(facts: Facts, at: At) -> ir.Table:
-    """Flag processes that went on over an objection that was not answered in time."""
-    told = _told(facts, at)
-    return finding(told, "process", subject=told.proc, proc=told.proc, value=told["count"])
-
-
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at the objections of the process."""
-    told = found.inner_join(facts.objection.select("proc", "row"), "proc")
-    return resting_on(told, "objection", told["row"])
 
 
 def _told(facts: Facts, at: At) -> ir.Table:
-    rows = facts.objection.inner_join(facts.proc.select("proc", "category", "method_details"), "proc")
+    rows = with_proc(facts, facts.objection)
     limit = rows.made_us + (at.of("days", rows, rows.made_us) * DAY).cast("int64")
     late = rows.answered_us.isnull() | (rows.answered_us > limit)
     went_on = rows.advanced_us.notnull() & (rows.answered_us.isnull() | (rows.advanced_us < rows.answered_us))
     kept = rows.filter(late & went_on & (rows.paused_us.isnull() | (rows.paused_us > rows.advanced_us)))
-    return kept.group_by("proc").agg(count=kept.count())
+    return kept.group_by("proc").agg(value=kept.count())
 
+
+BREACH = Breach(_told, "objection")
 
 RULE = Rule(
     code="E06",
@@ -37,8 +27,8 @@ RULE = Rule(
     verify="核对异议提出、答复、暂停与后续环节的时间",
     grade=Grade.A,
     law="招标投标法实施条例 第二十二条、第五十四条、第七十七条",
-    flag=flag,
-    evidence=evidence,
+    flag=BREACH.flag,
+    evidence=BREACH.evidence,
     needs=("objection.made_us",),
     thresholds=("days",),
 )

@@ -5,9 +5,10 @@ import ibis.expr.types as ir
 from heng.engines.redflags.facts import Facts
 from heng.engines.redflags.moments import CENTS, cents
 from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.schema import DAY
 from heng.engines.redflags.thresholds import At
 
-YEAR = 365 * 86_400_000_000
+YEAR = 365 * DAY
 
 
 def flag(facts: Facts, at: At) -> ir.Table:

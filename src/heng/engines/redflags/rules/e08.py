@@ -4,19 +4,9 @@ import ibis
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule
+from heng.engines.redflags.rules.breach import Breach
 from heng.engines.redflags.thresholds import At
-
-
-def flag(facts: Facts, at: At) -> ir.Table:
-    """Flag processes whose bonds exceed the rates of the day."""
-    told = _told(facts, at)
-    return finding(told, "process", subject=told.proc, proc=told.proc, value=told.rate)
-
-
-def evidence(_: Facts, found: ir.Table) -> ir.Table:
-    """Point at the process."""
-    return resting_on(found, "proc", found.proc)
 
 
 def _told(facts: Facts, at: At) -> ir.Table:
@@ -25,10 +15,11 @@ def _told(facts: Facts, at: At) -> ir.Table:
         bond=at.of("bid", rows, rows.noticed_us), performance=at.of("performance", rows, rows.noticed_us)
     )
     over = (told.bond_rate > told.bond) | (told.performance_rate > told.performance)
-    return told.filter(over).mutate(
-        rate=lambda t: ibis.greatest(t.bond_rate.fill_null(0), t.performance_rate.fill_null(0))
-    )
+    greater = ibis.greatest(told.bond_rate.fill_null(0), told.performance_rate.fill_null(0))
+    return told.mutate(value=greater).filter(over)
 
+
+BREACH = Breach(_told)
 
 RULE = Rule(
     code="E08",
@@ -37,8 +28,8 @@ RULE = Rule(
     verify="核对招标文件载明的金额与估算价、合同价",
     grade=Grade.A,
     law="招标投标法实施条例 第二十六条、第五十八条；政府采购法实施条例 第三十三条、第四十八条",
-    flag=flag,
-    evidence=evidence,
+    flag=BREACH.flag,
+    evidence=BREACH.evidence,
     needs=("proc.bond_rate", "proc.noticed_us"),
     thresholds=("bid", "performance"),
 )

@@ -3,28 +3,19 @@
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, Scope, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule, Scope
 from heng.engines.redflags.rules import pairs
+from heng.engines.redflags.rules.breach import Breach
 from heng.engines.redflags.thresholds import At
 
 
-def flag(facts: Facts, at: At) -> ir.Table:
-    """Flag processes opened with fewer bids than asked."""
-    told = _told(facts, at)
-    return finding(told, "process", subject=told.proc, proc=told.proc, value=told.bids)
-
-
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at the bids."""
-    told = found.inner_join(facts.bid.select("proc", "bid"), "proc")
-    return resting_on(told, "bid", told["bid"])
-
-
 def _told(facts: Facts, at: At) -> ir.Table:
-    bids = pairs.standing(facts).group_by("proc").agg(bids=lambda t: t.count())
+    bids = pairs.standing(facts).group_by("proc").agg(value=lambda t: t.count())
     rows = facts.proc.filter(facts.proc.opened_us.notnull()).inner_join(bids, "proc")
-    return rows.mutate(least=at.of("bids", rows, rows.opened_us)).filter(lambda t: t.bids < t.least)
+    return rows.mutate(least=at.of("bids", rows, rows.opened_us)).filter(lambda t: t.value < t.least)
 
+
+BREACH = Breach(_told, "bid", "bid")
 
 RULE = Rule(
     code="E09",
@@ -33,8 +24,8 @@ RULE = Rule(
     verify="核对投标截止时的递交名单；重新招标后经批准的情形须排除",
     grade=Grade.A,
     law="招标投标法实施条例 第四十四条",
-    flag=flag,
-    evidence=evidence,
+    flag=BREACH.flag,
+    evidence=BREACH.evidence,
     needs=("proc.opened_us", "bid.status"),
     scope=Scope(methods=("open", "selective")),
     thresholds=("bids",),

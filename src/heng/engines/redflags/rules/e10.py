@@ -3,28 +3,19 @@
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule
+from heng.engines.redflags.rules.breach import Breach
 from heng.engines.redflags.thresholds import At
-
-
-def flag(facts: Facts, at: At) -> ir.Table:
-    """Flag processes whose notices of one kind differ between media."""
-    told = _told(facts, at)
-    return finding(told, "process", subject=told.proc, proc=told.proc, value=told.texts)
-
-
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at the notices of the process."""
-    told = found.inner_join(facts.notice.select("proc", "row"), "proc")
-    return resting_on(told, "notice", told["row"])
 
 
 def _told(facts: Facts, _: At) -> ir.Table:
     rows = facts.notice.filter(facts.notice.digest.notnull() & facts.notice.medium.notnull())
     told = rows.group_by(["proc", "kind", "from_us"]).agg(texts=rows.digest.nunique(), media=rows.medium.nunique())
     kept = told.filter((told.texts > 1) & (told.media > 1))
-    return kept.group_by("proc").agg(texts=kept.texts.max())
+    return kept.group_by("proc").agg(value=kept.texts.max())
 
+
+BREACH = Breach(_told, "notice")
 
 RULE = Rule(
     code="E10",
@@ -33,8 +24,8 @@ RULE = Rule(
     verify="逐字比对各媒介文本，查明差异是否实质",
     grade=Grade.A,
     law="招标投标法实施条例 第十五条、第六十三条",
-    flag=flag,
-    evidence=evidence,
+    flag=BREACH.flag,
+    evidence=BREACH.evidence,
     needs=("notice.digest", "notice.medium"),
     at_least=2,
 )

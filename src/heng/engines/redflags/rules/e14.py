@@ -3,29 +3,15 @@
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule
+from heng.engines.redflags.rules.breach import Breach, with_proc
+from heng.engines.redflags.schema import DAY
 from heng.engines.redflags.thresholds import At
-
-DAY = 86_400_000_000
-
-
-def flag(facts: Facts, at: At) -> ir.Table:
-    """Flag contracts signed or published too late, or amended too often."""
-    told = _told(facts, at)
-    return finding(told, "process", subject=told.proc, proc=told.proc, value=told.days)
-
-
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at the contracts."""
-    told = found.inner_join(facts.contract.select("proc", "contract"), "proc")
-    return resting_on(told, "contract", told.contract)
 
 
 def _told(facts: Facts, at: At) -> ir.Table:
     changed = facts.amendment.group_by("contract").agg(changes=lambda t: t.count())
-    joined = facts.contract.left_join(changed, "contract").inner_join(
-        facts.proc.select("proc", "category", "method_details"), "proc"
-    )
+    joined = with_proc(facts, facts.contract.left_join(changed, "contract"))
     rows = joined.mutate(
         days=(joined.signed_us - joined.award_notice_us) / DAY,
         hidden=(joined.published_us - joined.signed_us) / DAY,
@@ -34,8 +20,10 @@ def _told(facts: Facts, at: At) -> ir.Table:
     moment = rows.signed_us
     late = (rows.days > at.of("sign", rows, moment)) | (rows.hidden > at.of("publish", rows, moment))
     kept = rows.filter(late | (rows.changes >= at.of("changes", rows, moment)))
-    return kept.group_by("proc").agg(days=kept.days.max())
+    return kept.group_by("proc").agg(value=kept.days.max())
 
+
+BREACH = Breach(_told, "contract", "contract")
 
 RULE = Rule(
     code="E14",
@@ -44,8 +32,8 @@ RULE = Rule(
     verify="核对通知书、合同签订与公告时间，查明变更理由与审批",
     grade=Grade.A,
     law="招标投标法 第四十六条；政府采购法实施条例 第五十条",
-    flag=flag,
-    evidence=evidence,
+    flag=BREACH.flag,
+    evidence=BREACH.evidence,
     needs=("contract.signed_us", "contract.award_notice_us"),
     thresholds=("sign", "publish", "changes"),
     note="公告期限按自然日提示，工作日以平台期限计算结果为准。",

@@ -1,13 +1,12 @@
 """F01 评分横向偏离: an expert's score lies far from the mean of the committee."""
 
-import ibis
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule, finding
+from heng.engines.redflags.rules import scores
 from heng.engines.redflags.thresholds import At, number
 
-HUNDREDTHS = 100
 LEAST = 3  # scores of one bid before a mean says anything
 
 
@@ -18,18 +17,8 @@ def flag(facts: Facts, at: At) -> ir.Table:
     return finding(kept, "expert", subject=kept.person, proc=kept.proc, value=kept.apart)
 
 
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at the rows of the expert."""
-    rows = facts.score.select("proc", "row", subject="person")
-    told = found.inner_join(rows, ["proc", "subject"])
-    return resting_on(told, "score", told["row"])
-
-
 def _told(facts: Facts) -> ir.Table:
-    rows = facts.score.filter(facts.score.value.notnull())
-    marks = rows.mutate(mark=(rows.value * HUNDREDTHS).round().cast("int64"))
-    window = ibis.window(group_by=["proc", "bid"])
-    told = marks.mutate(total=marks.mark.sum().over(window).cast("int64"), n=marks.mark.count().over(window))
+    told = scores.beside_others(facts)
     several = told.filter((told.n >= LEAST) & (told.total > 0))
     mean = several.total.cast("float64") / several.n
     apart = several.mutate(apart=((several.mark - mean) / mean).abs())
@@ -44,7 +33,7 @@ RULE = Rule(
     grade=Grade.C,
     law="招标投标法实施条例 第七十一条第三项、第八项",
     flag=flag,
-    evidence=evidence,
+    evidence=scores.of_experts,
     needs=("score.value",),
     at_least=3,
     thresholds=("share",),

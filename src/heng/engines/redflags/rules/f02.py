@@ -1,14 +1,11 @@
 """F02 评分纵向倾向: an expert scores one bidder higher than the others do, in process after process."""
 
-import ibis
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
 from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
-from heng.engines.redflags.rules import pairs
+from heng.engines.redflags.rules import pairs, scores
 from heng.engines.redflags.thresholds import At, number
-
-HUNDREDTHS = 100
 
 
 def flag(facts: Facts, at: At) -> ir.Table:
@@ -16,7 +13,7 @@ def flag(facts: Facts, at: At) -> ir.Table:
     told = (
         _leanings(facts)
         .group_by(["person", "party"])
-        .agg(times=lambda t: t.proc.nunique(), least=lambda t: t.lean.min(), most=lambda t: t.lean.max())
+        .agg(times=lambda t: t.proc.nunique(), least=lambda t: t.lean.min())
     )
     kept = told.filter((told.times >= at["times"]) & (told.least >= number(at["share"])))
     return finding(kept, "expert", subject=kept.person, other=kept.party, value=kept.least)
@@ -30,10 +27,7 @@ def evidence(facts: Facts, found: ir.Table) -> ir.Table:
 
 
 def _leanings(facts: Facts) -> ir.Table:
-    rows = pairs.with_party(facts, facts.score.filter(facts.score.value.notnull()))
-    marks = rows.mutate(mark=(rows.value * HUNDREDTHS).round().cast("int64"))
-    window = ibis.window(group_by=["proc", "bid"])
-    told = marks.mutate(total=marks.mark.sum().over(window).cast("int64"), n=marks.mark.count().over(window))
+    told = pairs.with_party(facts, scores.beside_others(facts))
     several = told.filter((told.n > 1) & (told.total > told.mark))
     others = (several.total - several.mark).cast("float64") / (several.n - 1)
     return several.mutate(lean=(several.mark - others) / others)

@@ -4,7 +4,8 @@ import ibis
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule, finding
+from heng.engines.redflags.rules import scores
 from heng.engines.redflags.thresholds import At
 
 
@@ -17,12 +18,6 @@ def flag(facts: Facts, at: At) -> ir.Table:
     )
     rows = both.group_by(["proc", "person", "other"]).agg(bids=both.bids.max())
     return finding(rows, "expert", subject=rows.person, other=rows.other, proc=rows.proc, value=rows.bids)
-
-
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at the scores of the expert."""
-    told = found.inner_join(facts.score.select("proc", "row", subject="person"), ["proc", "subject"])
-    return resting_on(told, "score", told["row"])
 
 
 def _same(facts: Facts) -> ir.Table:
@@ -41,7 +36,7 @@ RULE = Rule(
     grade=Grade.C,
     law="招标投标法实施条例 第四十九条",
     flag=flag,
-    evidence=evidence,
+    evidence=scores.of_experts,
     needs=("score.value",),
     at_least=4,
     thresholds=("bids",),

@@ -4,9 +4,9 @@ import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
 from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.schema import HOUR
 from heng.engines.redflags.thresholds import At
 
-HOUR = 3_600_000_000
 BY_HAND = ("manual", "redrawn", "replaced")
 
 

@@ -3,7 +3,8 @@
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
+from heng.engines.redflags.rule import Grade, Rule, finding
+from heng.engines.redflags.rules import scores
 from heng.engines.redflags.thresholds import At
 
 
@@ -12,13 +13,6 @@ def flag(facts: Facts, at: At) -> ir.Table:
     told = _told(facts)
     kept = told.filter(told.seconds < at["seconds"])
     return finding(kept, "expert", subject=kept.person, proc=kept.proc, value=kept.seconds)
-
-
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at the rows of the expert."""
-    rows = facts.score.select("proc", "row", subject="person")
-    told = found.inner_join(rows, ["proc", "subject"])
-    return resting_on(told, "score", told["row"])
 
 
 def _told(facts: Facts) -> ir.Table:
@@ -34,7 +28,7 @@ RULE = Rule(
     grade=Grade.C,
     law="招标投标法实施条例 第四十九条",
     flag=flag,
-    evidence=evidence,
+    evidence=scores.of_experts,
     needs=("score.seconds",),
     thresholds=("seconds",),
 )

@@ -3,28 +3,15 @@
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rule import Grade, Rule, finding, resting_on
-from heng.engines.redflags.thresholds import At
-
-
-def flag(facts: Facts, _: At) -> ir.Table:
-    """Flag experts with such words; the context is part of the evidence."""
-    told = _told(facts)
-    kept = told.filter(told.words > 0)
-    return finding(kept, "expert", subject=kept.person, proc=kept.proc, value=kept.words)
-
-
-def evidence(facts: Facts, found: ir.Table) -> ir.Table:
-    """Point at the rows of the expert."""
-    rows = facts.remark.select("proc", "row", subject="person")
-    told = found.inner_join(rows, ["proc", "subject"])
-    return resting_on(told, "remark", told["row"])
+from heng.engines.redflags.rule import Grade, Rule
+from heng.engines.redflags.rules.told import Told
 
 
 def _told(facts: Facts) -> ir.Table:
-    rows = facts.remark.filter(facts.remark.word.notnull() & (facts.remark.context != ""))
-    return rows.group_by(["proc", "person"]).agg(words=rows.count())
+    return facts.remark.filter(facts.remark.word.notnull() & (facts.remark.context != ""))
 
+
+TOLD = Told(_told, "remark", kind="expert", subject="person", counting="row")
 
 RULE = Rule(
     code="F07",
@@ -33,8 +20,8 @@ RULE = Rule(
     verify="回听前后文与录像，单独的关键词没有意义",
     grade=Grade.C,
     law="招标投标法实施条例 第四十八条",
-    flag=flag,
-    evidence=evidence,
+    flag=TOLD.flag,
+    evidence=TOLD.evidence,
     needs=("remark.context",),
     note="没有上下文的关键词不提示。",
 )

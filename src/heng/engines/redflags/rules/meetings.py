@@ -4,7 +4,8 @@ import ibis
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rules import pairs
+from heng.engines.redflags.rule import resting_on
+from heng.engines.redflags.rules import pairs, winners
 
 
 def appearances(facts: Facts) -> ir.Table:
@@ -15,9 +16,7 @@ def appearances(facts: Facts) -> ir.Table:
 
 def outcomes(facts: Facts) -> ir.Table:
     """Give each appearance with `won` (0 or 1)."""
-    standing = facts.award.filter(facts.award.status == "active").select("award", "proc")
-    joined = standing.inner_join(facts.award_party.select("award", "party"), "award")
-    won = joined.select("proc", "party").distinct().mutate(took=ibis.literal(1))
+    won = winners.awarded(facts).select("proc", "party").distinct().mutate(took=ibis.literal(1))
     rows = appearances(facts)
     told = rows.left_join(won, ["proc", "party"], rname="{name}_of_award")
     return told.select(*rows.columns, won=told.took.fill_null(0))
@@ -47,6 +46,13 @@ def expected(facts: Facts) -> ir.Table:
     best = ibis.window(group_by=["subject", "other"], order_by=[(rated.met / rated.expected).desc(), rated.category])
     first = rated.mutate(place=ibis.row_number().over(best)).filter(lambda t: t.place == 0)
     return first.select("subject", "other", "met", "expected")
+
+
+def entered(facts: Facts, found: ir.Table, **columns: str) -> ir.Table:
+    """Point at all bids of the parties found; `columns` says where subject and other stand in an appearance."""
+    rows = appearances(facts).select("proc", "bid", **columns)
+    told = found.drop("proc").inner_join(rows, list(columns))
+    return resting_on(told, "bid", told.bid)
 
 
 def evidence(facts: Facts, found: ir.Table) -> ir.Table:

@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from heng.engines.redflags.facts import Facts
-from heng.engines.redflags.rules import pairs
+from heng.engines.redflags.rules import pairs, winners
 
 
 def priced(facts: Facts) -> ir.Table:
@@ -21,9 +21,7 @@ def stepped(facts: Facts) -> ir.Table:
 
 def of_winners(facts: Facts) -> ir.Table:
     """Give the priced bids of those who won: the columns of `priced`."""
-    won = facts.award.filter(facts.award.status == "active").select("award", "proc")
-    parties = won.inner_join(facts.award_party.select("award", "party"), "award").select("proc", "party").distinct()
-    return priced(facts).semi_join(parties, ["proc", "party"])
+    return priced(facts).semi_join(winners.awarded(facts), ["proc", "party"])
 
 
 def evidence(facts: Facts, found: ir.Table) -> ir.Table:

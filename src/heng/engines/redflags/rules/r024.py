@@ -29,7 +29,6 @@ RULE = Rule(
     needs=("bid.amount",),
     at_least=2,
     across=True,
-    keeps={"closeness": closeness.distances},
     cross={"OCP": "R024"},
     note="默认界限为全部项目差距的下四分位数减 1.5 倍四分位距，界限不为正时不提示；只看单一中标人且中标价为正的项目。"
     "同类程序遇中标价为零会中断或给出空值，本规则不计入并在数据质量中列出。",

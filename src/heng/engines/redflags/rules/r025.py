@@ -57,7 +57,6 @@ RULE = Rule(
     evidence=evidence,
     needs=("bid.status", "award.status"),
     across=True,
-    keeps={"took_part": took_part},
     thresholds=("percentile",),
     cross={"OCP": "R025"},
     note="只计单一中标人的项目中单独投标的有效投标，每个项目计一次；联合体投标不计。"

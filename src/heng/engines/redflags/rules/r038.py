@@ -90,7 +90,6 @@ RULE = Rule(
     evidence=evidence,
     needs=("bid.status",),
     across=True,
-    keeps={"bids_of_processes": of_processes, "bids_of_parties": of_parties},
     thresholds=(PROCESSES, "minimum_submitted_bids"),
     cross={"OCP": "R038"},
     note="采购人与采购实施单位须有最少的项目数；同类程序的说明也这样写，程序却拿投标份数去比，"

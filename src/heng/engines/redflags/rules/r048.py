@@ -56,7 +56,6 @@ RULE = Rule(
     evidence=evidence,
     needs=("award_item.item_class",),
     across=True,
-    keeps={"classes_won": classes},
     thresholds=("digits", PROCESSES),
     cross={"OCP": "R048"},
     note="品类按分类代码的前两位计；只看单一供应商的中标，且有分类的项目数达到下限。",

@@ -27,7 +27,6 @@ RULE = Rule(
     needs=("bid.amount",),
     at_least=2,
     across=True,
-    keeps={"closeness": closeness.distances},
     cross={"OCP": "R058"},
     note="默认界限为全部项目差距的上四分位数加 1.5 倍四分位距；只看单一中标人且中标价为正的项目。",
 )
