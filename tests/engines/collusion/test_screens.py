@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from heng.engines.collusion.market import Block
@@ -34,6 +34,7 @@ def test_a_partial_ring_shows_in_the_smallest_subgroup():
 
 
 @given(st.lists(st.floats(1, 1e6), min_size=6, max_size=14, unique=True), st.floats(0.01, 1000))
+@example([1.0, 2.0, 3.0, 4.0, 5.0, 2.5], 0.01)  # both ends are as tight as each other
 def test_no_screen_depends_on_the_currency(prices, factor):
     one, other = block(*prices, estimate=5e5), block(*(price * factor for price in prices), estimate=5e5 * factor)
     for screen in CATALOGUE:

@@ -8,6 +8,7 @@ import numpy as np
 from heng.engines.collusion.market import Block, Floats
 
 MOST = 3  # a group is at most a third of the bids: it moves the mean, it is not the mean
+TIE = 1e-9  # of two ends as tight as each other the high one is taken, in whatever currency
 
 
 def group(block: Block) -> Floats:
@@ -27,7 +28,8 @@ def leverage(block: Block) -> Floats:
     n = block.prices.shape[1]
     third = max(n // MOST, 2)
     low, high = block.prices[:, :third], block.prices[:, -third:]
-    tighter = np.where(np.ptp(low, axis=1) < np.ptp(high, axis=1), low.mean(1), high.mean(1))
+    is_low = np.ptp(low, axis=1) < np.ptp(high, axis=1) * (1 - TIE)
+    tighter = np.where(is_low, low.mean(1), high.mean(1))
     mean = block.prices.mean(1)
     return np.abs(mean - (mean * n - tighter * third) / (n - third)) / block.prices.std(1, ddof=1)
 
