@@ -1,23 +1,17 @@
 """Two enter the same at the same moment: one is let in, the other is told in plain words; nothing is done twice."""
 
-import threading
-import time
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
 
-from heng.engines.procedure import Refusal
 from heng.ledger.models import Entry
 from heng.registers.authorities.models import Account, Authority, Claim, Duty, Section, System
 from heng.registers.authorities.services import accounts, applications, designations, duties, handovers, staff
 from heng.registers.authorities.services.duties import DutyFacts
 from tests.registers.conftest import FOUNDED, MONDAY, NOON, ORGANS
+from tests.support.at_once import meet
 from tests.support.cast import CAST, CENTRE, CITY, HOUSING, OWNER_CODE
 
-Act = Callable[[], object]
-SLOW = 0.4  # seconds for which the first keeps its transaction open, so that the second meets it
 ASKED = {"project_name": "演示项目", "applicant_code": OWNER_CODE, "applicant_name": "演示业主", "grounds": "演示"}
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,41 +25,6 @@ def organs(db):
             for code, (name, role) in ORGANS.items()
         ]
     )
-
-
-@pytest.fixture
-def meet():
-    """Let one act, and another while the first has not committed yet; return the code of the second's refusal."""
-
-    def meet(first: Act, second: Act) -> str:
-        done = threading.Event()
-        faults: list[BaseException] = []
-
-        def slowly() -> None:
-            try:
-                with transaction.atomic():
-                    first()
-                    done.set()
-                    time.sleep(SLOW)
-            except BaseException as fault:  # noqa: BLE001  -- a thread swallows what it meets
-                faults.append(fault)
-            finally:
-                done.set()
-                connection.close()
-
-        thread = threading.Thread(target=slowly)
-        thread.start()
-        done.wait(30)
-        try:
-            second()
-        except Refusal as refusal:
-            return refusal.code
-        finally:
-            thread.join()
-            assert faults == []
-        return ""
-
-    return meet
 
 
 def _account() -> object:
@@ -101,7 +60,7 @@ def _application() -> object:
         (_application, "already-applied", None),
     ],
 )
-def test_who_comes_a_moment_later_is_told_so(meet, act, code, table):
+def test_who_comes_a_moment_later_is_told_so(act, code, table):
     entries = Entry.objects.count()
     assert meet(act, act) == code
     assert Entry.objects.count() == entries + 1
@@ -110,7 +69,7 @@ def test_who_comes_a_moment_later_is_told_so(meet, act, code, table):
 
 
 @pytest.mark.parametrize("later", [timedelta(), timedelta(days=1)])
-def test_a_row_of_the_duty_list_is_entered_once(meet, later):
+def test_a_row_of_the_duty_list_is_entered_once(later):
     """Be it from the same day or from another: two open versions would contradict each other."""
     organ = Authority.objects.get(pk=HOUSING)
     section = Section.objects.create(authority=organ, name="招标监管科")
@@ -120,7 +79,7 @@ def test_a_row_of_the_duty_list_is_entered_once(meet, later):
     assert Duty.objects.count() == 1
 
 
-def test_only_one_department_is_the_first_to_receive_a_matter(meet):
+def test_only_one_department_is_the_first_to_receive_a_matter():
     receive = lambda who: handovers.claim("TS000001", by=who, at=NOON)  # noqa: E731
     assert meet(lambda: receive(CAST.officer), lambda: receive(CAST.neighbour)) == ""
     assert Claim.objects.count() == 2
