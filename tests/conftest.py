@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.support import network, stage
 
@@ -41,6 +42,12 @@ def the_ledger_is_emptied_after_a_test_that_commits() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         append_only.lift_for_cleaning(patch)
         yield
+
+
+@pytest.fixture(autouse=True)
+def a_log_of_its_own(settings, tmp_path: Path) -> None:
+    """What a test seals stands in no other test's log."""
+    settings.LOG_ROOT = tmp_path / "log"
 
 
 @pytest.fixture(scope="session")

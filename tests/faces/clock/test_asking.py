@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NOBODY = "http://127.0.0.1:9"
 
 
-@pytest.fixture(autouse=True)
-def log(settings, tmp_path):
-    settings.LOG_ROOT = tmp_path / "log"
-
-
 @pytest.fixture
 def seal(monkeypatch):
     """Records so many bids, and seals them."""
@@ -149,7 +144,7 @@ def test_a_clock_in_the_future_is_not_believed(seal, tmp_path):
     assert (fault(), Cosignature.objects.count()) == ("clock", 0)
 
 
-def test_an_empty_log_asks_nobody(log, tmp_path):
+def test_an_empty_log_asks_nobody(tmp_path):
     assert ask_witnesses({witness(tmp_path / "w").vkey(): NOBODY}, at=NOON) == 0
 
 

@@ -53,7 +53,7 @@ def test_the_command_needs_nothing_of_django(tmp_path):
 @pytest.fixture
 def road(db, settings, tmp_path):
     """A project with one sealed file."""
-    settings.LOG_ROOT, settings.MEDIA_ROOT = tmp_path / "log", str(tmp_path / "files")
+    settings.MEDIA_ROOT = str(tmp_path / "files")
     world = worlds.build(now().date())
     File.objects.all().delete()
     kept(about=world.words["project_ref"])

@@ -15,10 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def two_wait(settings, tmp_path, monkeypatch) -> None:
+def two_wait(monkeypatch) -> None:
     """Two entries have their turn."""
     monkeypatch.setattr(listening, "_LISTENERS", {})
-    settings.LOG_ROOT = tmp_path / "log"
     with transaction.atomic():
         journal.record_all([journal.Act(bid(number)) for number in (1, 2)], by=WANG_FANG)
     relay.run(now=NOON)

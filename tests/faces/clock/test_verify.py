@@ -47,6 +47,11 @@ class Town:
     log: Path
 
 
+@pytest.fixture
+def a_log_of_its_own() -> None:
+    """All tests here read the log of one town."""
+
+
 @pytest.fixture(scope="module")
 def town(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[Town]:
     """A town that traded for years, kept files, was recorded, and sealed in three steps."""

@@ -22,9 +22,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def desk(page: Page, live_server, settings, tmp_path) -> Page:
+def desk(page: Page, live_server) -> Page:
     """The desk of audit, at a list that waits for it and for the housing department."""
-    settings.LOG_ROOT = tmp_path / "log"
     world = worlds.build(date.today())  # noqa: DTZ011  -- as the doors read the day
     at = timezone.now()
     hours = timezone.timedelta(hours=1)

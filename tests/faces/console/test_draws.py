@@ -25,11 +25,6 @@ P003，王演示，，不在岗或者请假、正在办理的任务冲突
 """
 
 
-@pytest.fixture(autouse=True)
-def log_root(settings, tmp_path):
-    settings.LOG_ROOT = tmp_path / "log"
-
-
 def seal():
     relay.run(now=timezone.now())
     log.seal(at=timezone.now())

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def log(settings, tmp_path):
-    settings.LOG_ROOT, settings.MEDIA_ROOT = tmp_path / "log", str(tmp_path / "files")
+def shelf(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path / "files")
 
 
 @pytest.fixture

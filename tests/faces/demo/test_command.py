@@ -85,7 +85,7 @@ def test_whatever_presses_in_the_city_has_been_reminded_of_before_anybody_logs_i
 
 
 def test_the_city_is_sealed_at_the_true_time_whatever_day_it_plays(settings, tmp_path, monkeypatch):
-    settings.DEMO, settings.LOG_ROOT = True, tmp_path / "log"
+    settings.DEMO = True
     monkeypatch.setitem(scale.SCALES, "small", SLICE)
     since = now()
     call_command("demo", truth=tmp_path / "truth.json", today=TODAY, stdout=StringIO())

@@ -19,10 +19,9 @@ OUTSIDER = Client()
 
 
 @pytest.fixture(autouse=True)
-def log(settings, tmp_path, monkeypatch) -> Path:
+def log(settings, monkeypatch) -> Path:
     """A log of 300 entries, and one that waits."""
     monkeypatch.setattr(listening, "_LISTENERS", {})
-    settings.LOG_ROOT = tmp_path / "log"
     _record(300)
     services.seal(at=NOON)
     _record(1)

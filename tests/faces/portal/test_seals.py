@@ -19,8 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(settings, tmp_path):
-    settings.LOG_ROOT = tmp_path / "log"
+def world():
     made = worlds.build(now().date())
     ref, on = made.words["project_ref"], now().date()
     journal.record(ProjectAdmitted(ref, HOUSING, "construction", "第一条", "A01", "410500", on), by=CLOCK)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -57,10 +56,8 @@ def show(draw: Draw, hand: Actor, at: datetime = IN_TIME) -> Draw:
 
 
 @pytest.fixture(autouse=True)
-def log_root(settings, tmp_path, silence) -> Path:
-    """An empty folder for the log, and nobody who listens."""
-    settings.LOG_ROOT = tmp_path / "log"
-    return settings.LOG_ROOT
+def unheard(silence) -> None:
+    """Nobody listens."""
 
 
 @pytest.fixture

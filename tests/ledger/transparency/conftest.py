@@ -12,10 +12,9 @@ from heng.ledger.transparency import shown
 from tests.ledger.stories import NOON, WANG_FANG, bid
 
 
-@pytest.fixture(autouse=True)
-def log(settings, tmp_path) -> Path:
-    """An empty folder for the log."""
-    settings.LOG_ROOT = tmp_path / "log"
+@pytest.fixture
+def log(settings) -> Path:
+    """The empty folder of the log."""
     return settings.LOG_ROOT
 
 
