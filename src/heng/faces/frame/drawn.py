@@ -102,7 +102,7 @@ def lines(found: Sequence[Draw]) -> list[Line]:
 
 def told(draw: Draw, reader: Actor) -> dict[str, object]:
     """Give a page all that it tells of a draw to this reader."""
-    record = draw.conclusion.record if draw.state == State.DRAWN else ""
+    record = engine.read(draw.conclusion.record) if draw.state == State.DRAWN else None
     return {
         "draw": draw,
         "line": lines([draw])[0],
@@ -114,7 +114,7 @@ def told(draw: Draw, reader: Actor) -> dict[str, object]:
         "checkpoint": draws.checkpoint_of(draw),
         "acts": _acts(draw),
         "stages": [(label, _stage(draw, number)) for number, (label, _states) in enumerate(STAGES)],
-        "record": engine.read(record) if record else None,
+        "record": record,
     }
 
 
@@ -136,9 +136,9 @@ def _parties(draw: Draw) -> list[Party]:
     return found
 
 
-def _parts(draw: Draw, record: str, reader: Actor) -> list[Part]:
+def _parts(draw: Draw, record: engine.Record | None, reader: Actor) -> list[Part]:
     size = Counter(one.stratum for one in draw.frozen.candidates)
-    results = {one.stratum: one for one in engine.read(record).result} if record else {}
+    results = {one.stratum: one for one in record.result} if record else {}
     known = _known(draw, reader, {name for one in results.values() for name in one.drawn})
     parts = []
     for stratum in draw.frozen.strata:
