@@ -35,12 +35,12 @@ ASKED = {
 
 
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("settings", ASKED, ids=["default", "set"])
+@pytest.mark.parametrize("ini", ASKED, ids=["default", "set"])
 @pytest.mark.parametrize("compatible", [False, True], ids=["right", "as-the-peer"])
-def test_the_rules_find_what_the_oracle_finds(tmp_path: Path, seed: int, settings: str, compatible: bool):
+def test_the_rules_find_what_the_oracle_finds(tmp_path: Path, seed: int, ini: str, compatible: bool):
     records = chance.records(random.Random(seed), 400)
-    parsed = peer.Settings.parse(settings, compatible=compatible)
-    asked = Asked(**{**vars(ASKED[settings]), "compatible": compatible})
+    parsed = peer.Settings.parse(ini, compatible=compatible)
+    asked = Asked(**{**vars(ASKED[ini]), "compatible": compatible})
     expected = {key: value for key, value in oracle.flags(records, asked).items() if key[2] in parsed.codes}
     assert found(tmp_path, records, parsed) == expected
 
